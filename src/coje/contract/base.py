@@ -1,0 +1,50 @@
+"""What every element of a contract shares: frozen, strict about unknown keys, walkable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, TypeAlias, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WrapSerializer
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""A text that is not empty."""
+
+ElementId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""ASCII kebab-case name of an element, unique within its contract."""
+
+Year = Annotated[int, Field(ge=1945, le=2100)]
+"""A civil year."""
+
+
+def _plain(mapping: Mapping[Any, Any], serialize: Callable[[Any], Any]) -> Any:
+    return serialize(dict(mapping))
+
+
+FrozenMap = Annotated[Mapping[K, V], AfterValidator(MappingProxyType), WrapSerializer(_plain)]
+"""A mapping that cannot be changed once read."""
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Where an element is in the document: field names and list positions from the root."""
+
+
+class Element(BaseModel):
+    """A part of a contract. Immutable; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False)
+
+    def walk(self, path: Path = ()) -> Iterator[tuple[Path, Element]]:
+        """This element and every element inside it, with their paths, in document order."""
+        yield path, self
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            if isinstance(value, Element):
+                yield from value.walk((*path, name))
+            elif isinstance(value, tuple):
+                for position, item in enumerate(value):
+                    if isinstance(item, Element):
+                        yield from item.walk((*path, name, position))

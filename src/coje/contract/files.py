@@ -1,0 +1,117 @@
+"""A contract folder on disk: read whole or refused whole, saved without losing a comment.
+
+Every ``*.yaml`` file at the root of the folder, in ``axes/`` and in ``fonds/``
+holds some fields of the contract; lists of several files are put end to end in
+the order of `document_files`. Amendments live in ``avenants/`` and results in
+``results/``: they are not part of the signed document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from coje.contract.base import Path
+from coje.contract.model import Contract
+from coje.contract.wording import sentence
+from coje.contract.yaml_nodes import Position, Problem, Tree, read_tree
+
+IDENTITY_FILE = "contrat.yaml"
+DOCUMENT_FOLDERS = ("axes", "fonds")
+
+
+class ContractFileError(ValueError):
+    """The folder cannot be read as a contract; ``problems`` says every reason, with file and line."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = sorted(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+@dataclass(frozen=True)
+class LoadedContract:
+    """A contract and where each of its parts is written."""
+
+    contract: Contract
+    folder: FilePath
+    positions: Mapping[Path, Position] = field(repr=False)
+
+    def position(self, path: Path) -> Position:
+        """The place of a path, or of the nearest part that contains it."""
+        return _nearest(self.positions, path, self.folder)
+
+
+def _nearest(positions: Mapping[Path, Position], path: Path, folder: FilePath) -> Position:
+    while path and path not in positions:
+        path = path[:-1]
+    return positions.get(path) or Position(folder / IDENTITY_FILE)
+
+
+def document_files(folder: FilePath) -> list[FilePath]:
+    """The files that make the document: the identity first, then the others by name."""
+    found = [*folder.glob("*.yaml"), *(file for name in DOCUMENT_FOLDERS for file in (folder / name).glob("*.yaml"))]
+    return sorted(found, key=lambda file: (file.name != IDENTITY_FILE, file.relative_to(folder).parts))
+
+
+def load(folder: FilePath | str) -> LoadedContract:
+    """Read a contract folder.
+
+    Raises `ContractFileError` with every problem found (YAML, unknown or
+    duplicate keys, wrong types, untypable targets), each with file, line and column.
+    """
+    folder = FilePath(folder)
+    if not (folder / IDENTITY_FILE).is_file():
+        message = f"il manque le fichier {IDENTITY_FILE} : ce dossier n'est pas celui d'un contrat"
+        raise ContractFileError([Problem(Position(folder), message)])
+    merged = _merge(read_tree(file) for file in document_files(folder))
+    if merged.problems:
+        raise ContractFileError(merged.problems)
+    try:
+        contract = Contract.model_validate(merged.values)
+    except ValidationError as error:
+        raise ContractFileError(list(_problems(error, merged, folder))) from error
+    return LoadedContract(contract, folder, merged.positions)
+
+
+def _merge(trees: Iterator[Tree]) -> Tree:
+    merged = Tree(values={})
+    for tree in trees:
+        merged.problems.extend(tree.problems)
+        if tree.values is None:
+            continue
+        if not isinstance(tree.values, dict):
+            merged.problems.append(Problem(tree.positions[()], "attendu : des champs du contrat (clé : valeur)"))
+            continue
+        for key, value in tree.values.items():
+            _merge_field(merged, tree, key, value)
+    return merged
+
+
+def _merge_field(merged: Tree, tree: Tree, key: str, value: Any) -> None:
+    known = merged.values.get(key)
+    if key not in merged.values:
+        merged.values[key] = value
+        shift = 0
+    elif isinstance(known, list) and isinstance(value, list):
+        shift = len(known)
+        merged.values[key] = known + value
+    else:
+        first = merged.positions[(key,)]
+        message = f"« {key} » est déjà donné dans {first.file.name}, ligne {first.line} : n'en garder qu'un"
+        merged.problems.append(Problem(tree.positions[(key,)], message))
+        return
+    for path, position in tree.positions.items():
+        if path[:1] != (key,):
+            continue
+        moved = (key, path[1] + shift, *path[2:]) if len(path) > 1 and isinstance(path[1], int) else path
+        merged.positions.setdefault(moved, position)
+
+
+def _problems(error: ValidationError, merged: Tree, folder: FilePath) -> Iterator[Problem]:
+    for detail in error.errors(include_url=False):
+        path = tuple(step for step in detail["loc"] if step != "[key]")
+        yield Problem(_nearest(merged.positions, path, folder), sentence(detail))

@@ -1,0 +1,69 @@
+"""Numbers as people write them in French: ``1 104 509``, ``82,50``, ``- 90 000``."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+
+SPACES = " \u00a0\u202f\u2009"
+NUMBER_PATTERN = rf"[+\-−]?[{SPACES}]?(?:\d{{1,3}}(?:[{SPACES}]\d{{3}})+|\d+)(?:,\d+)?"
+"""A French number: optional sign, thousands in groups of three or none, decimal comma."""
+
+_NUMBER = re.compile(rf"^\s*({NUMBER_PATTERN})\s*$")
+_BLANKS = re.compile(rf"[{SPACES}]")
+
+
+class NumberError(ValueError):
+    """The text is not a number written the French way."""
+
+
+def parse_number(text: object) -> Decimal:
+    """Read a French number exactly; a dash alone is zero, as in printed accounts.
+
+    >>> parse_number("1 104 509"), parse_number("82,50"), parse_number("- 90 000")
+    (Decimal('1104509'), Decimal('82.50'), Decimal('-90000'))
+    """
+    if isinstance(text, bool) or not isinstance(text, str | int | Decimal):
+        raise NumberError(f"« {text} » n'est pas un nombre")
+    if not isinstance(text, str):
+        return Decimal(text)
+    if text.strip() in {"-", "–"}:
+        return Decimal(0)
+    match = _NUMBER.match(text)
+    if match is None:
+        raise NumberError(
+            f"« {text} » n'est pas un nombre : attendu des chiffres, des espaces entre les milliers "
+            "et une virgule décimale (exemple : 1 234,5)"
+        )
+    return Decimal(_BLANKS.sub("", match[1]).replace("−", "-").replace(",", "."))
+
+
+def format_number(value: Decimal, *, signed: bool = False, space: str = " ") -> str:
+    """Write a number the French way, every digit kept; the inverse of `parse_number`.
+
+    >>> format_number(Decimal("1104509.50")), format_number(Decimal("5"), signed=True)
+    ('1 104 509,50', '+5')
+    """
+    text = f"{value:{'+' if signed else ''},f}"
+    return text.replace(",", space).replace(".", ",")
+
+
+def round_half_up(value: Decimal, decimals: int) -> Decimal:
+    """Round to ``decimals`` places, halves away from zero (the rule of every figure compared).
+
+    >>> round_half_up(Decimal("2.5"), 0), round_half_up(Decimal("-0.125"), 2)
+    (Decimal('3'), Decimal('-0.13'))
+    """
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+Number = Annotated[
+    Decimal,
+    BeforeValidator(parse_number),
+    PlainSerializer(lambda value: format_number(value), return_type=str, when_used="json"),
+    WithJsonSchema({"type": ["number", "string"], "title": "Nombre", "examples": [23, "82,50", "1 104 509"]}),
+]
+"""An exact number, written in a file as ``23``, ``91.5``, ``"82,50"`` or ``"1 104 509"``."""

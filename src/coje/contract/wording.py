@@ -1,0 +1,54 @@
+"""What pydantic refuses, said in French with what was expected and where."""
+
+from __future__ import annotations
+
+from pydantic_core import ErrorDetails
+
+_SENTENCES = {
+    "missing": "le champ « {field} » manque",
+    "extra_forbidden": "le champ « {field} » n'existe pas ici : vérifier son orthographe",
+    "string_type": "« {field} » : attendu un texte, reçu {input}",
+    "string_too_short": "« {field} » est vide",
+    "string_too_long": "« {field} » est trop long (au plus {max_length} caractères)",
+    "string_pattern_mismatch": "« {field} » : {input} n'a pas la forme attendue (minuscules sans accent, chiffres "
+    "et tirets : delai-instruction-c2s)",
+    "int_type": "« {field} » : attendu un nombre entier, reçu {input}",
+    "int_parsing": "« {field} » : attendu un nombre entier, reçu {input}",
+    "int_from_float": "« {field} » : attendu un nombre entier, reçu {input}",
+    "bool_type": "« {field} » : attendu true ou false, reçu {input}",
+    "bool_parsing": "« {field} » : attendu true ou false, reçu {input}",
+    "enum": "« {field} » : {input} n'est pas admis ; choisir parmi {expected}",
+    "literal_error": "« {field} » : {input} n'est pas admis ; choisir parmi {expected}",
+    "date_type": "« {field} » : attendu une date (2025-03-15), reçu {input}",
+    "date_parsing": "« {field} » : attendu une date (2025-03-15), reçu {input}",
+    "date_from_datetime_parsing": "« {field} » : attendu une date (2025-03-15), reçu {input}",
+    "date_from_datetime_inexact": "« {field} » : attendu une date sans heure (2025-03-15), reçu {input}",
+    "tuple_type": "« {field} » : attendu une liste, reçu {input}",
+    "mapping_type": "« {field} » : attendu des couples clé : valeur, reçu {input}",
+    "dict_type": "« {field} » : attendu des couples clé : valeur, reçu {input}",
+    "model_type": "« {field} » : attendu un élément avec ses champs, reçu {input}",
+    "model_attributes_type": "« {field} » : attendu un élément avec ses champs, reçu {input}",
+    "greater_than": "« {field} » doit être supérieur à {gt}, reçu {input}",
+    "greater_than_equal": "« {field} » doit être au moins {ge}, reçu {input}",
+    "less_than": "« {field} » doit être inférieur à {lt}, reçu {input}",
+    "less_than_equal": "« {field} » doit être au plus {le}, reçu {input}",
+}
+
+
+def sentence(detail: ErrorDetails) -> str:
+    """One French sentence for one pydantic error."""
+    steps = [str(step) for step in detail["loc"] if isinstance(step, str)]
+    context = dict(detail.get("ctx", {}))
+    if detail["type"] == "value_error":
+        return str(context["error"])
+    template = _SENTENCES.get(detail["type"], "« {field} » : {message}")
+    given = str(detail["input"])
+    words = {
+        "field": steps[-1] if steps else "contrat",
+        "input": f"« {given if len(given) <= 60 else given[:57] + '…'} »",
+        "message": detail["msg"],
+        **context,
+    }
+    if "expected" in words:
+        words["expected"] = str(words["expected"]).replace("'", "").replace(" or ", " ou ")
+    return template.format(**words)

@@ -1,0 +1,1 @@
+"""From files people send to records, whole or not at all."""

@@ -1,0 +1,1 @@
+"""What happened: append-only rows, known as of a day. Pure."""

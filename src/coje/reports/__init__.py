@@ -1,0 +1,1 @@
+"""One appraisal told as a workbook and as a PDF."""

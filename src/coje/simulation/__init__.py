@@ -1,0 +1,1 @@
+"""Labelled, seeded, simulated returns for demonstrations and tests."""
