@@ -9,8 +9,10 @@ from typing import Annotated
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 SPACES = " \u00a0\u202f\u2009"
-NUMBER_PATTERN = rf"[+\-−]?[{SPACES}]?(?:\d{{1,3}}(?:[{SPACES}]\d{{3}})+|\d+)(?:,\d+)?"
-"""A French number: optional sign, thousands in groups of three or none, decimal comma."""
+MAGNITUDE_PATTERN = rf"(?:[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+|[0-9]+)(?:,[0-9]+)?"
+"""A French number without a sign: thousands in groups of three or none, decimal comma."""
+NUMBER_PATTERN = rf"[+\-−]?[{SPACES}]?{MAGNITUDE_PATTERN}"
+"""A French number with an optional sign."""
 
 _NUMBER = re.compile(rf"^\s*({NUMBER_PATTERN})\s*$")
 _BLANKS = re.compile(rf"[{SPACES}]")
@@ -63,7 +65,7 @@ def round_half_up(value: Decimal, decimals: int) -> Decimal:
 Number = Annotated[
     Decimal,
     BeforeValidator(parse_number),
-    PlainSerializer(lambda value: format_number(value), return_type=str, when_used="json"),
+    PlainSerializer(format_number, return_type=str, when_used="json"),
     WithJsonSchema({"type": ["number", "string"], "title": "Nombre", "examples": [23, "82,50", "1 104 509"]}),
 ]
 """An exact number, written in a file as ``23``, ``91.5``, ``"82,50"`` or ``"1 104 509"``."""

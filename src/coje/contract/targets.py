@@ -32,231 +32,98 @@ from typing import Annotated, TypeAlias
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
-from coje.contract.numbers import NUMBER_PATTERN, SPACES, format_number, parse_number
-
-INVARIABLE_UNITS = frozenset({"%", "€", "k€", "M€", "m2", "m²", "point", "ETPMA", "ETP"})
-
-
-class TargetError(ValueError):
-    """The text is not a target that can be typed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number and its unit; no unit means the indicator's own."""
-
-    value: Decimal
-    unit: str | None = None
-
-    def text(self, *, signed: bool = False) -> str:
-        """``23 jours``, ``-5 %``: the unit takes the plural from 2 upwards, as in French."""
-        number = format_number(self.value, signed=signed)
-        return number if self.unit is None else f"{number} {pluralize(self.unit, self.value)}"
-
-    def __str__(self) -> str:
-        return self.text()
-
-
-def pluralize(unit: str, value: Decimal) -> str:
-    """The unit as written after that number.
-
-    >>> pluralize("jour", Decimal(23)), pluralize("%", Decimal(82))
-    ('jours', '%')
-    """
-    first, space, rest = unit.partition(" ")
-    if abs(value) < 2 or first in INVARIABLE_UNITS or first[-1] in "sxz":
-        return unit
-    return f"{first}s{space}{rest}"
-
-
-def singular(unit: str) -> str:
-    """The unit as declared, from the unit as written: ``jours`` gives ``jour``."""
-    first, space, rest = unit.partition(" ")
-    if first in INVARIABLE_UNITS or not first.endswith("s") or len(first) < 3:
-        return unit
-    return f"{first[:-1]}{space}{rest}"
-
-
-@dataclass(frozen=True, slots=True)
-class Exactly:
-    """A value to reach; the indicator's sense says from which side."""
-
-    quantity: Quantity
-
-    def __str__(self) -> str:
-        return str(self.quantity)
-
-
-@dataclass(frozen=True, slots=True)
-class AtLeast:
-    """At least this value, whatever the sense."""
-
-    quantity: Quantity
-
-    def __str__(self) -> str:
-        return f"≥ {self.quantity}"
-
-
-@dataclass(frozen=True, slots=True)
-class AtMost:
-    """At most this value, whatever the sense."""
-
-    quantity: Quantity
-
-    def __str__(self) -> str:
-        return f"≤ {self.quantity}"
-
-
-@dataclass(frozen=True, slots=True)
-class Above:
-    """Strictly more than this value."""
-
-    quantity: Quantity
-
-    def __str__(self) -> str:
-        return f"> {self.quantity}"
-
-
-@dataclass(frozen=True, slots=True)
-class Below:
-    """Strictly less than this value."""
-
-    quantity: Quantity
-
-    def __str__(self) -> str:
-        return f"< {self.quantity}"
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Between two values, both included."""
-
-    low: Quantity
-    high: Quantity
-
-    def __post_init__(self) -> None:
-        if self.low.value > self.high.value:
-            raise TargetError(f"la borne basse ({self.low}) dépasse la borne haute ({self.high})")
-
-    def __str__(self) -> str:
-        separator = "-" if self.low.value >= 0 else " à "
-        return f"{self.low}{separator}{self.high}"
-
-
-@dataclass(frozen=True, slots=True)
-class Relative:
-    """A change, in percent, from the value of a base year."""
-
-    change: Decimal
-    base_year: int
-
-    def __str__(self) -> str:
-        return f"{format_number(self.change, signed=True)} % par rapport à {self.base_year}"
-
-
-@dataclass(frozen=True, slots=True)
-class AverageChange:
-    """A mean yearly change, in percent, over the years the target spans."""
-
-    change: Decimal
-
-    def __str__(self) -> str:
-        return f"{format_number(self.change, signed=True)} % par an en moyenne"
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """Something done by a day (included)."""
-
-    due_on: date
-    label: str | None = None
-
-    def __str__(self) -> str:
-        label = f"{self.label} " if self.label else ""
-        return f"{label}au plus tard le {_date_text(self.due_on)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Neutralised:
-    """The parties agreed not to assess that year."""
-
-    reason: str | None = None
-
-    def __str__(self) -> str:
-        return f"neutralisé : {self.reason}" if self.reason else "neutralisé"
-
-
-@dataclass(frozen=True, slots=True)
-class ToBeSet:
-    """A target to be agreed by a day."""
-
-    by: date
-
-    def __str__(self) -> str:
-        return f"à fixer avant le {_date_text(self.by)}"
-
-
-@dataclass(frozen=True, slots=True)
-class NotSet:
-    """No target that year (printed « ND »)."""
-
-    def __str__(self) -> str:
-        return "ND"
-
-
-Unconditional: TypeAlias = (
-    Exactly
-    | AtLeast
-    | AtMost
-    | Above
-    | Below
-    | Band
-    | Relative
-    | AverageChange
-    | Milestone
-    | Neutralised
-    | ToBeSet
-    | NotSet
+from coje.contract.numbers import MAGNITUDE_PATTERN, NUMBER_PATTERN, SPACES, format_number, parse_number
+from coje.contract.target_kinds import (
+    Above,
+    AnyTarget,
+    AtLeast,
+    AtMost,
+    AverageChange,
+    Band,
+    Below,
+    Conditional,
+    Exactly,
+    Milestone,
+    Neutralised,
+    NotSet,
+    Quantity,
+    Relative,
+    TargetError,
+    ToBeSet,
+    Unconditional,
 )
+from coje.contract.units import singular
 
+__all__ = [
+    "Above",
+    "AnyTarget",
+    "AtLeast",
+    "AtMost",
+    "AverageChange",
+    "Band",
+    "Below",
+    "Conditional",
+    "Exactly",
+    "Milestone",
+    "Neutralised",
+    "NotSet",
+    "Quantity",
+    "Relative",
+    "Span",
+    "Target",
+    "TargetError",
+    "TargetSpan",
+    "ToBeSet",
+    "Unconditional",
+    "parse_span",
+    "parse_target",
+]
 
-@dataclass(frozen=True, slots=True)
-class Conditional:
-    """A target that holds only under a stated assumption."""
+_FIRST_YEAR, _LAST_YEAR = 1945, 2100
 
-    target: Unconditional
-    assumption: str
-
-    def __str__(self) -> str:
-        return f"{self.target} si {self.assumption}"
-
-
-AnyTarget: TypeAlias = Unconditional | Conditional
-
-_UNIT = r"%|[^\W\d_](?:(?!\ssi\s)(?:[^\W\d_]|[2²%/'’ -]))*?"
+_SYLLABLE = r"[^\W\d_](?:[^\W\d_]|[2²€])*"
+_NOT_A_UNIT = r"(?!(?:si|s['’]ils?|ou|avant|environ|m(?:aximum|inimum|ax|in)|moins|plus)(?!\S))"
+_WORD = rf"{_NOT_A_UNIT}(?:€|{_SYLLABLE})(?:[-/'’]{_SYLLABLE})*"
+_UNIT = rf"%|(?!à ){_WORD}(?: {_WORD})*?"
 _QUANTITY = rf"({NUMBER_PATTERN})(?:[{SPACES}]*({_UNIT}))?"
-_YEAR = r"(\d{4}|\d{2})"
-_DATE = r"(\d{2}/\d{2}/\d{4})"
+_YEAR = r"([0-9]{4}|[0-9]{2})"
+_DATE = r"([0-9]{2}/[0-9]{2}/[0-9]{4})"
+_LABEL = r"(?:(?!(?<!\S)si(?!\S)).)+?"
 
 
 def _quantity(number: str, unit: str | None) -> Quantity:
-    return Quantity(parse_number(number), singular(unit.strip()) if unit else None)
+    return Quantity(parse_number(number), singular(unit) if unit else None)
+
+
+def _band(low: str, low_unit: str | None, high: str, high_unit: str | None) -> Band:
+    return Band(_quantity(low, low_unit or high_unit), _quantity(high, high_unit or low_unit))
 
 
 def _year(text: str) -> int:
-    return int(text) if len(text) == 4 else 2000 + int(text)
+    if len(text) == 2:
+        return (2000 if text < "70" else 1900) + int(text)
+    year = int(text)
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise TargetError(f"l'année {text} n'est pas entre {_FIRST_YEAR} et {_LAST_YEAR}")
+    return year
 
 
 def _date(text: str) -> date:
-    day, month, year = (int(part) for part in text.split("/"))
+    day, month, year = text.split("/")
     try:
-        return date(year, month, day)
+        return date(_year(year), int(month), int(day))
+    except TargetError:
+        raise
     except ValueError:
         raise TargetError(f"la date {text} n'existe pas") from None
 
 
-def _date_text(day: date) -> str:
-    return f"{day:%d/%m/}{day.year:04d}"
+def _milestone(label: str | None, day: str) -> Milestone:
+    if label and _unconditional(label) is not None:
+        raise TargetError(
+            f"« {label} » et « au plus tard le {day} » : une cible est une valeur ou une échéance, pas les deux"
+        )
+    return Milestone(_date(day), label)
 
 
 def _falling_or_rising(word: str, number: str) -> AverageChange:
@@ -267,29 +134,27 @@ def _falling_or_rising(word: str, number: str) -> AverageChange:
 _Reader: TypeAlias = Callable[..., "Unconditional"]
 
 _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
-    (re.compile(rf"^{pattern}$", re.IGNORECASE), reader)
+    (re.compile(pattern, re.IGNORECASE), reader)
     for pattern, reader in (
-        (r"(?:nd|n\.d\.|non déterminée?|non définie?)", lambda: NotSet()),
-        (r"neutralisée?(?:\s*:\s*(\S.*))?", lambda reason: Neutralised(reason)),
-        (rf"à (?:fixer|définir) avant le {_DATE}", lambda day: ToBeSet(_date(day))),
+        (r"(?:nd|n\.d\.|non déterminée?|non définie?)", NotSet),
+        (r"neutralisée?(?:\s*:\s*(\S.*))?", Neutralised),
         (
-            rf"(?:(\S.*?) )?(?:au plus tard|avant) le {_DATE}",
-            lambda label, day: Milestone(_date(day), label),
+            rf"à (?:fixer|définir|déterminer|préciser|arrêter) (?:avant|au plus tard) le {_DATE}",
+            lambda day: ToBeSet(_date(day)),
         ),
+        (rf"(?:({_LABEL}) )?(?:au plus tard|avant) le {_DATE}", _milestone),
         (
             rf"({NUMBER_PATTERN})\s*%\s*(?:par rapport à|vs\.?|/\s*base|base)\s*{_YEAR}",
             lambda change, year: Relative(parse_number(change), _year(year)),
         ),
         (rf"({NUMBER_PATTERN})\s*% par an en moyenne", lambda change: AverageChange(parse_number(change))),
         (
-            rf"(diminution|baisse|réduction|hausse|augmentation) annuelle de ({NUMBER_PATTERN})\s*%"
+            rf"(diminution|baisse|réduction|hausse|augmentation) annuelle de ({MAGNITUDE_PATTERN})\s*%"
             r" en moyenne(?: sur la période)?",
             _falling_or_rising,
         ),
-        (
-            rf"(?:entre )?{_QUANTITY}(?:\s*[-–]\s*| et | à ){_QUANTITY}",
-            lambda low, unit, high, last: Band(_quantity(low, unit or last), _quantity(high, last or unit)),
-        ),
+        (rf"entre {_QUANTITY} et {_QUANTITY}", _band),
+        (rf"{_QUANTITY}(?:\s*[-–]\s*| à ){_QUANTITY}", _band),
         (rf"(?:≥|>=|au moins)\s*{_QUANTITY}", lambda number, unit: AtLeast(_quantity(number, unit))),
         (rf"(?:≤|<=|au plus)\s*{_QUANTITY}", lambda number, unit: AtMost(_quantity(number, unit))),
         (rf">\s*{_QUANTITY}", lambda number, unit: Above(_quantity(number, unit))),
@@ -297,7 +162,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (_QUANTITY, lambda number, unit: Exactly(_quantity(number, unit))),
     )
 )
-_CONDITION = re.compile(r"^(.+?) si (\S.*)$", re.IGNORECASE)
+_CONDITION = re.compile(r"(.+?) si (\S.*)", re.IGNORECASE)
 
 
 def parse_target(text: object) -> AnyTarget:
@@ -310,13 +175,15 @@ def parse_target(text: object) -> AnyTarget:
     """
     if isinstance(text, AnyTarget):
         return text
+    if text is None:
+        raise TargetError("la cible est vide : écrire « ND » quand il n'y en a pas")
     if isinstance(text, bool) or not isinstance(text, str | int | Decimal):
         raise TargetError(f"« {text} » n'est pas une cible")
     written = (" ".join(text.split()) if isinstance(text, str) else format_number(Decimal(text))).strip()
     target = _unconditional(written)
     if target is not None:
         return target
-    condition = _CONDITION.match(written)
+    condition = _CONDITION.fullmatch(written)
     inner = _unconditional(condition[1]) if condition else None
     if condition is None or inner is None:
         raise TargetError(
@@ -329,7 +196,7 @@ def parse_target(text: object) -> AnyTarget:
 
 def _unconditional(text: str) -> Unconditional | None:
     for pattern, reader in _FORMS:
-        match = pattern.match(text)
+        match = pattern.fullmatch(text)
         if match is not None:
             return reader(*match.groups())
     return None
@@ -359,7 +226,7 @@ class Span:
     last: int
 
     def __post_init__(self) -> None:
-        if not 1945 <= self.first <= self.last <= 2100:
+        if not _FIRST_YEAR <= self.first <= self.last <= _LAST_YEAR:
             raise TargetError(f"« {self} » n'est ni une année ni une suite d'années")
 
     @property
@@ -382,8 +249,8 @@ def parse_span(text: object) -> Span:
     """
     if isinstance(text, Span):
         return text
-    match = re.match(r"^(\d{4})(?:-(\d{4}))?$", str(text))
-    if match is None:
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", str(text))
+    if match is None or match[1] == match[2]:
         raise TargetError(f"« {text} » n'est ni une année (2024) ni une suite d'années (2023-2027)")
     return Span(int(match[1]), int(match[2] or match[1]))
 
