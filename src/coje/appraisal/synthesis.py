@@ -47,9 +47,13 @@ class IndicatorCounts:
 
 @dataclass(frozen=True, slots=True)
 class ActionCounts:
-    """Actions (or commitments), counted by where they stand."""
+    """Actions (or commitments), counted by where they stand.
+
+    ``unreported`` counts those that are late and of which nothing was ever said.
+    """
 
     by_advance: Mapping[Advance, int]
+    unreported: int = 0
 
     @property
     def total(self) -> int:
@@ -103,7 +107,9 @@ def count_indicators(attainments: Iterable[Attainment]) -> IndicatorCounts:
 
 def count_actions(actions: Iterable[ActionState]) -> ActionCounts:
     """Count actions by where they stand."""
-    return ActionCounts(counts(action.advance for action in actions))
+    every = tuple(actions)
+    unreported = sum(action.advance is Advance.LATE and not action.notes for action in every)
+    return ActionCounts(counts(action.advance for action in every), unreported)
 
 
 def count_commitments(commitments: Iterable[CommitmentState]) -> ActionCounts:

@@ -9,7 +9,8 @@ from coje.appraisal.attainment import Attainment, Status, Trend
 from coje.appraisal.figures import Completeness
 from coje.contract.model import CommitmentBy, Indicator, Sense
 from coje.contract.numbers import format_number
-from coje.contract.targets import AverageChange, Relative, pluralize
+from coje.contract.targets import AverageChange, Relative
+from coje.contract.units import pluralize
 
 STATUS = {
     Status.MET: "atteint",
