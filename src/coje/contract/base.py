@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Any, TypeAlias, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WrapSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WrapSerializer
+from pydantic_core import PydanticKnownError
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -16,6 +19,18 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 ElementId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """ASCII kebab-case name of an element, unique within its contract."""
+
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _written_day(value: object) -> object:
+    if isinstance(value, date) or (isinstance(value, str) and _ISO_DAY.fullmatch(value)):
+        return value
+    raise PydanticKnownError("date_type")
+
+
+Day = Annotated[date, BeforeValidator(_written_day)]
+"""A day, written ``2025-03-15``; a bare number is not a date."""
 
 Year = Annotated[int, Field(ge=1945, le=2100)]
 """A civil year."""
