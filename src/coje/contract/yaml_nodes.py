@@ -1,8 +1,7 @@
 """YAML 1.2 read fast, exactly, and with the place of every value.
 
-The C parser of ruamel.yaml gives nodes; scalars are resolved here by the YAML
-1.2 core schema, except that a number with a decimal point becomes a `Decimal`.
-Duplicate keys, aliases and tags are refused: a contract is read as it looks.
+Scalars are resolved by the YAML 1.2 core schema, except that a number with a
+decimal point becomes a `Decimal` and a date stays text. Duplicate keys are refused.
 """
 
 from __future__ import annotations
@@ -13,16 +12,13 @@ from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
 from coje.contract.base import Path
+from coje.contract.yaml_events import Mark, Node, compose
 
 MAX_BYTES = 5_000_000
 
-_INTEGER = re.compile(r"^[-+]?\d+$")
-_DECIMAL = re.compile(r"^[-+]?(?:\d+\.\d*|\.\d+)$")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,1000}")
+_DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)")
 _WORDS: dict[str, bool | None] = {
     "": None,
     "~": None,
@@ -76,24 +72,31 @@ def read_tree(file: FilePath, *, shown_as: FilePath | None = None) -> Tree:
     ``shown_as`` is the name of the file in positions and messages.
     """
     name = shown_as or file
-    tree = Tree()
-    if file.stat().st_size > MAX_BYTES:
-        tree.problems.append(Problem(Position(name), f"le fichier dépasse {MAX_BYTES // 1_000_000} Mo"))
-        return tree
     try:
-        node = YAML(typ="safe", pure=False).compose(file.read_bytes().decode("utf-8"))
-    except UnicodeDecodeError:
-        tree.problems.append(Problem(Position(name), "le fichier n'est pas en UTF-8 : le réenregistrer dans ce codage"))
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        position = Position(name, mark.line + 1, mark.column + 1) if mark else Position(name)
-        tree.problems.append(Problem(position, f"YAML illisible ici : {error.problem or error.context}"))
-    except YAMLError as error:
-        tree.problems.append(Problem(Position(name), f"YAML illisible : {error}"))
-    else:
-        if node is not None:
-            tree.values = _Builder(name, tree).build(node, ())
+        if file.stat().st_size > MAX_BYTES:
+            return _refused(name, f"le fichier dépasse {MAX_BYTES // 1_000_000} Mo")
+        content = file.read_bytes()
+    except OSError as error:
+        return _refused(name, f"le fichier ne peut pas être lu ({error.strerror})")
+    try:
+        return tree_of(content.decode("utf-8-sig"), name)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return _refused(name, "le fichier n'est pas en UTF-8 : le réenregistrer dans ce codage", line)
+
+
+def tree_of(text: str, name: FilePath) -> Tree:
+    """Read the text of a file of that name; problems are collected, never raised."""
+    tree = Tree()
+    builder = _Builder(name, tree)
+    node = compose(text, builder.refuse)
+    if node is not None:
+        tree.values = builder.build(node, ())
     return tree
+
+
+def _refused(name: FilePath, message: str, line: int = 1) -> Tree:
+    return Tree(problems=[Problem(Position(name, line), message)])
 
 
 class _Builder:
@@ -102,51 +105,45 @@ class _Builder:
     def __init__(self, name: FilePath, tree: Tree) -> None:
         self._name = name
         self._tree = tree
-        self._seen: set[int] = set()
 
     def build(self, node: Node, path: Path) -> Any:
-        self._tree.positions[path] = self._position(node)
-        if id(node) in self._seen:
-            return self._refuse(node, "les alias YAML (« * ») ne sont pas admis : recopier la valeur")
-        self._seen.add(id(node))
-        if not str(node.tag or "").startswith("tag:yaml.org,2002:"):
-            return self._refuse(node, f"l'étiquette YAML « {node.tag} » n'est pas admise")
-        if isinstance(node, MappingNode):
+        self._tree.positions[path] = self._position(node.start)
+        if node.kind == "mapping":
             return self._mapping(node, path)
-        if isinstance(node, SequenceNode):
-            return [self.build(item, (*path, position)) for position, item in enumerate(node.value)]
-        assert isinstance(node, ScalarNode)
-        return resolve(node.value) if node.style is None or node.style == "" else node.value
+        if node.kind == "sequence":
+            return [self.build(item, (*path, position)) for position, item in enumerate(node.children)]
+        return node.text if node.style else resolve(node.text)
 
-    def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
+    def refuse(self, mark: Mark, message: str) -> None:
+        self._tree.problems.append(Problem(self._position(mark), message))
+
+    def _mapping(self, node: Node, path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, ScalarNode):
-                self._refuse(key_node, "une clé doit être un mot")
-                continue
-            key = str(key_node.value)
-            if key in values:
-                self._refuse(key_node, f"la clé « {key} » est donnée deux fois : n'en garder qu'une")
-                continue
-            values[key] = self.build(value_node, (*path, key))
-            if not isinstance(value_node, ScalarNode):
-                self._tree.positions[(*path, key)] = self._position(key_node)
+        for key, value in node.pairs:
+            if key.kind != "scalar":
+                self.refuse(key.start, "une clé doit être un mot")
+            elif key.text in values:
+                self.refuse(key.start, f"la clé « {key.text} » est donnée deux fois : n'en garder qu'une")
+            else:
+                values[key.text] = self.build(value, (*path, key.text))
+                if value.kind != "scalar":
+                    self._tree.positions[(*path, key.text)] = self._position(key.start)
         return values
 
-    def _position(self, node: Node) -> Position:
-        mark = node.start_mark
-        return Position(self._name, mark.line + 1, mark.column + 1)
-
-    def _refuse(self, node: Node, message: str) -> None:
-        self._tree.problems.append(Problem(self._position(node), message))
+    def _position(self, mark: Mark) -> Position:
+        return Position(self._name, mark[0] + 1, mark[1] + 1)
 
 
 def resolve(text: str) -> str | int | Decimal | bool | None:
-    """A plain scalar by the YAML 1.2 core schema, decimals exact; dates stay text."""
+    """A plain scalar by the YAML 1.2 core schema, decimals exact; dates stay text.
+
+    >>> resolve("82.50"), resolve("2023"), resolve("2023-07-14"), resolve("~")
+    (Decimal('82.50'), 2023, '2023-07-14', None)
+    """
     if text in _WORDS:
         return _WORDS[text]
-    if _INTEGER.match(text):
+    if _INTEGER.fullmatch(text):
         return int(text)
-    if _DECIMAL.match(text):
+    if _DECIMAL.fullmatch(text):
         return Decimal(text)
     return text
