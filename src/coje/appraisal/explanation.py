@@ -1,0 +1,243 @@
+"""« D'où vient ce chiffre ? »: a figure read like an invoice.
+
+An explanation gives the result, the formula with the numbers in place, the
+records behind it with who entered them and when, what was missing, what was
+left out and why, the rounding, and the clause of the contract.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import polars as pl
+
+from coje.appraisal.appraise import Appraisal
+from coje.appraisal.attainment import Attainment
+from coje.appraisal.figures import Figure
+from coje.appraisal.values import Value
+from coje.appraisal.wording import SIMULATED, amount, number, status_text, target_text, value_text
+from coje.contract.model import Indicator, Rule
+from coje.contract.targets import AverageChange
+
+SHOWN = ["body", "start", "end", "value", "numerator", "denominator", "distribution", "provisional", "perimeter"]
+SHOWN += ["unit", "source", "comment", "simulated", "recorded_at", "recorded_by"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the calculation: a label, the numbers in place, the result."""
+
+    label: str
+    expression: str
+    result: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything behind one figure.
+
+    ``records`` are the rows that made it; ``unused`` the other rows known for
+    that year, with a column ``why``; ``history`` every revision of them, the
+    corrected ones included.
+    """
+
+    title: str
+    result: str
+    target: str
+    status: str
+    steps: tuple[Step, ...]
+    clause: str
+    definition: str
+    rounding: str
+    notes: tuple[str, ...]
+    records: pl.DataFrame
+    unused: pl.DataFrame
+    history: pl.DataFrame
+
+
+def explain(appraisal: Appraisal, indicator_id: str, year: int | None = None) -> Explanation:
+    """Explain the figure of an indicator for a year (the year reported on unless given).
+
+    ``KeyError`` when the contract has no such indicator or the year is not one of its years.
+    """
+    asked = appraisal.year if year is None else year
+    attainment = appraisal.attainments[(indicator_id, asked)]
+    indicator = appraisal.contract.indicator(indicator_id)
+    years = [figure.year for figure in attainment.value.figures]
+    used = _used(appraisal, indicator, attainment.value.figures)
+    return Explanation(
+        title=f"Indicateur {indicator.number} – {indicator.name}, année {asked}",
+        result=value_text(indicator, attainment),
+        target=target_text(indicator, attainment),
+        status=_status_sentence(attainment),
+        steps=tuple(_steps(appraisal, indicator, attainment)),
+        clause=_clause(appraisal, indicator),
+        definition=indicator.definition or "définition non annexée au contrat",
+        rounding=_rounding(indicator, attainment.value),
+        notes=tuple(_notes(appraisal, indicator, attainment)),
+        records=used.select(SHOWN).sort("body", "start"),
+        unused=_unused(appraisal, indicator, years, used),
+        history=_of_years(appraisal.history.measures, indicator, years).select(SHOWN).sort("recorded_at"),
+    )
+
+
+def _status_sentence(attainment: Attainment) -> str:
+    words = status_text(attainment)
+    return f"{words} : {attainment.reason}" if attainment.reason else words
+
+
+def _clause(appraisal: Appraisal, indicator: Indicator) -> str:
+    version = f"{appraisal.contract.title}, version {appraisal.contract.version}"
+    return f"{indicator.clause} – {version}" if indicator.clause else version
+
+
+def _rounding(indicator: Indicator, value: Value) -> str:
+    if value.exact is None or value.rounded is None:
+        return "rien à arrondir"
+    places = f"{indicator.decimals} décimale{'s' if indicator.decimals > 1 else ''}"
+    return f"{_long(value.exact)} arrondi à {places}, demi vers le haut : {number(value.rounded)}"
+
+
+def _long(value: Decimal) -> str:
+    """An exact value, cut for reading after ten decimals."""
+    cut = round(value, 10).normalize()
+    return number(_short(cut)) + ("" if cut == value else "…")
+
+
+def _steps(appraisal: Appraisal, indicator: Indicator, attainment: Attainment) -> list[Step]:
+    figures = attainment.value.figures
+    steps = [_figure_step(appraisal, indicator, figure) for figure in figures if figure.exact is not None]
+    value = attainment.value
+    if value.baseline is not None:
+        steps.append(Step("Situation de départ inscrite au contrat", "", amount(value.baseline, indicator.level_unit)))
+    if value.exact is None or (len(figures) < 2 and value.baseline is None):
+        return steps
+    start = value.baseline if value.baseline is not None else figures[-1].exact
+    return [*steps, _change_step(indicator, attainment, start)]
+
+
+def _change_step(indicator: Indicator, attainment: Attainment, start: Decimal | None) -> Step:
+    figures, exact = attainment.value.figures, attainment.value.exact
+    assert exact is not None
+    if isinstance(attainment.target, AverageChange) and not indicator.level_unit:
+        terms = " + ".join(number(figure.exact) for figure in figures if figure.exact is not None)
+        return Step("Moyenne des évolutions annuelles", f"({terms}) / {len(figures)}", f"{_long(exact)} %")
+    assert start is not None
+    assert figures[0].exact is not None
+    years = attainment.year - attainment.span.first + 1 if isinstance(attainment.target, AverageChange) else 1
+    power = f" ^ (1/{years})" if years > 1 else ""
+    expression = f"(({_long(figures[0].exact)} / {_long(start)}){power} − 1) × 100"
+    return Step("Évolution depuis l'année de base", expression, f"{_long(exact)} %")
+
+
+def _figure_step(appraisal: Appraisal, indicator: Indicator, figure: Figure) -> Step:
+    assert figure.exact is not None
+    unit = indicator.level_unit or indicator.unit
+    label = f"Valeur nationale {figure.year}"
+    if figure.declared:
+        label += ", déclarée par l'organisme national"
+    else:
+        label += f", calculée sur {figure.bodies} organisme{'s' if figure.bodies > 1 else ''}"
+    return Step(label, _expression(appraisal, indicator, figure), f"{_long(figure.exact)} {unit or ''}".strip())
+
+
+def _expression(appraisal: Appraisal, indicator: Indicator, figure: Figure) -> str:
+    sums, aggregation = figure.sums, indicator.aggregation
+    if sums.cases is not None and aggregation is not None and aggregation.quantile is not None:
+        share = number(aggregation.quantile * 100)
+        return f"plus petite valeur telle que {share} % des {number(Decimal(sums.cases))} cas sont à ce niveau ou moins"
+    if sums.numerator is not None and sums.denominator is not None and aggregation is not None:
+        scale = "" if aggregation.scale == 1 else f"{number(aggregation.scale)} × "
+        return f"{scale}{number(_short(sums.numerator))} / {number(_short(sums.denominator))}"
+    if sums.weighted is not None and sums.denominator is not None:
+        weights = number(_short(sums.denominator))
+        return f"somme des valeurs pondérées {number(_short(sums.weighted))} / somme des poids {weights}"
+    rows = _used(appraisal, indicator, (figure,)).height
+    last = aggregation is None or aggregation.over_time is Rule.LAST
+    what = "dernière période" if last else "somme"
+    return f"{what} de {rows} enregistrement{'s' if rows > 1 else ''}"
+
+
+def _short(value: Decimal) -> Decimal:
+    """Without the zeros that storage adds."""
+    whole = value.to_integral_value()
+    return whole if value == whole else value.normalize()
+
+
+def _notes(appraisal: Appraisal, indicator: Indicator, attainment: Attainment) -> list[str]:
+    notes = []
+    for figure in attainment.value.figures:
+        if figure.missing:
+            notes.append(_missing_sentence(appraisal, figure))
+        if figure.reason:
+            notes.append(f"{figure.year} : {figure.reason}.")
+    if attainment.value.provisional:
+        notes.append("Au moins un enregistrement est provisoire.")
+    if attainment.value.simulated:
+        notes.append(f"{SIMULATED} : ce chiffre ne décrit aucun organisme réel.")
+    if indicator.source_note:
+        notes.append(f"Texte du contrat : {indicator.source_note}")
+    return notes
+
+
+def _missing_sentence(appraisal: Appraisal, figure: Figure) -> str:
+    names = [
+        appraisal.network.by_id[one.body].name if one.body in appraisal.network.by_id else one.body
+        for one in figure.missing
+    ]
+    slots = sum(one.slots for one in figure.missing)
+    listed = ", ".join(names[:10]) + (f" et {len(names) - 10} autres" if len(names) > 10 else "")
+    return (
+        f"{figure.year} : {figure.present} retours sur {figure.expected} attendus ; "
+        f"il en manque {slots}, de {len(names)} organisme{'s' if len(names) > 1 else ''} : {listed}."
+    )
+
+
+def _of_years(measures: pl.DataFrame, indicator: Indicator, years: list[int]) -> pl.DataFrame:
+    touches = [
+        (pl.col("start") < pl.date(year + 1, 1, 1)) & (pl.col("end") > pl.date(year, 1, 1)) for year in set(years)
+    ]
+    return measures.filter((pl.col("indicator") == indicator.id) & pl.any_horizontal(touches or [pl.lit(False)]))
+
+
+def _used(appraisal: Appraisal, indicator: Indicator, figures: tuple[Figure, ...]) -> pl.DataFrame:
+    """The rows that made the figures: of the declared side or of the bodies, of the last slot when only it counts."""
+    usable = appraisal.figures.usable
+    made = [
+        (pl.col("year") == figure.year)
+        & (pl.col("declared") == figure.declared)
+        & ((pl.col("over_time") != "last") | (pl.col("end") == figure.up_to))
+        for figure in figures
+        if figure.exact is not None or figure.present
+    ]
+    return usable.filter((pl.col("indicator") == indicator.id) & pl.any_horizontal(made or [pl.lit(False)]))
+
+
+def _unused(appraisal: Appraisal, indicator: Indicator, years: list[int], used: pl.DataFrame) -> pl.DataFrame:
+    """Rows known for the years that did not enter the figures, each with the reason."""
+    known = _of_years(appraisal.known.measures, indicator, years)
+    left = known.join(used, on=["body", "start", "end"], how="anti", nulls_equal=True) if used.height else known
+    others = known.filter(pl.col("perimeter").is_not_null())
+    left = pl.concat([left.filter(pl.col("perimeter").is_null()), others])
+    own_unit = indicator.level_unit or indicator.unit
+    empty = pl.all_horizontal(pl.col("value", "numerator", "denominator", "distribution").is_null())
+    why = (
+        pl.when(pl.col("perimeter").is_not_null())
+        .then(pl.lit("périmètre différent"))
+        .when(empty)
+        .then(pl.lit("valeur non fournie"))
+        .when(pl.col("unit").is_not_null() & (pl.col("unit").cast(pl.String) != (own_unit or "")))
+        .then(pl.lit("unité différente"))
+        .when(pl.col("body").cast(pl.String).is_in([appraisal.network.national, *appraisal.network.by_id]).not_())
+        .then(pl.lit("organisme inconnu du réseau"))
+        .when(pl.struct("body", "start", "end").is_in(_usable_keys(appraisal, indicator)))
+        .then(pl.lit("valeur nationale déclarée, ou période plus récente retenue"))
+        .otherwise(pl.lit("période ou contenu que la règle d'agrégation ne lit pas"))
+    )
+    return left.select(*SHOWN, why.alias("why")).sort("body", "start")
+
+
+def _usable_keys(appraisal: Appraisal, indicator: Indicator) -> pl.Series:
+    rows = appraisal.figures.usable.filter(pl.col("indicator") == indicator.id)
+    return rows.select(pl.struct("body", "start", "end")).to_series()
