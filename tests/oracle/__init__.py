@@ -1,0 +1,1 @@
+"""The appraisal again, from ``docs/figures.md`` alone: rows are dicts, numbers are fractions, loops are loops."""
