@@ -8,7 +8,7 @@ the order of `document_files`. Amendments live in ``avenants/`` and results in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
@@ -53,7 +53,12 @@ def _nearest(positions: Mapping[Path, Position], path: Path, folder: FilePath) -
 
 def document_files(folder: FilePath) -> list[FilePath]:
     """The files that make the document: the identity first, then the others by name."""
-    found = [*folder.glob("*.yaml"), *(file for name in DOCUMENT_FOLDERS for file in (folder / name).glob("*.yaml"))]
+    return [file for file in _yaml_files(folder) if file.suffix == ".yaml"]
+
+
+def _yaml_files(folder: FilePath) -> list[FilePath]:
+    places = (folder, *(folder / name for name in DOCUMENT_FOLDERS))
+    found = [file for place in places for file in place.glob("*.y*ml") if not file.is_dir()]
     return sorted(found, key=lambda file: (file.name != IDENTITY_FILE, file.relative_to(folder).parts))
 
 
@@ -64,10 +69,18 @@ def load(folder: FilePath | str) -> LoadedContract:
     duplicate keys, wrong types, untypable targets), each with file, line and column.
     """
     folder = FilePath(folder)
-    if not (folder / IDENTITY_FILE).is_file():
+    if not (folder / IDENTITY_FILE).exists():
         message = f"il manque le fichier {IDENTITY_FILE} : ce dossier n'est pas celui d'un contrat"
         raise ContractFileError([Problem(Position(folder), message)])
-    merged = _merge(read_tree(file) for file in document_files(folder))
+    misnamed = [file for file in _yaml_files(folder) if file.suffix != ".yaml"]
+    if misnamed:
+        raise ContractFileError([Problem(Position(file), "extension à remplacer par « .yaml »") for file in misnamed])
+    return assemble(folder, (read_tree(file) for file in document_files(folder)))
+
+
+def assemble(folder: FilePath, trees: Iterable[Tree]) -> LoadedContract:
+    """Put the files of a folder together into one contract; raises as `load` does."""
+    merged = _merge(trees)
     if merged.problems:
         raise ContractFileError(merged.problems)
     try:
@@ -77,7 +90,7 @@ def load(folder: FilePath | str) -> LoadedContract:
     return LoadedContract(contract, folder, merged.positions)
 
 
-def _merge(trees: Iterator[Tree]) -> Tree:
+def _merge(trees: Iterable[Tree]) -> Tree:
     merged = Tree(values={})
     for tree in trees:
         merged.problems.extend(tree.problems)

@@ -7,7 +7,7 @@ from pydantic_core import ErrorDetails
 _SENTENCES = {
     "missing": "le champ « {field} » manque",
     "extra_forbidden": "le champ « {field} » n'existe pas ici : vérifier son orthographe",
-    "string_type": "« {field} » : attendu un texte, reçu {input}",
+    "string_type": "« {field} » : attendu un texte, reçu {input} (mettre un nombre ou une date entre guillemets)",
     "string_too_short": "« {field} » est vide",
     "string_too_long": "« {field} » est trop long (au plus {max_length} caractères)",
     "string_pattern_mismatch": "« {field} » : {input} n'a pas la forme attendue (minuscules sans accent, chiffres "
@@ -37,18 +37,28 @@ _SENTENCES = {
 
 def sentence(detail: ErrorDetails) -> str:
     """One French sentence for one pydantic error."""
-    steps = [str(step) for step in detail["loc"] if isinstance(step, str)]
+    steps = [step for step in detail["loc"] if isinstance(step, str) and step != "[key]"]
     context = dict(detail.get("ctx", {}))
     if detail["type"] == "value_error":
         return str(context["error"])
     template = _SENTENCES.get(detail["type"], "« {field} » : {message}")
-    given = str(detail["input"])
     words = {
         "field": steps[-1] if steps else "contrat",
-        "input": f"« {given if len(given) <= 60 else given[:57] + '…'} »",
+        "input": _shown(detail["input"]),
         "message": detail["msg"],
         **context,
     }
     if "expected" in words:
         words["expected"] = str(words["expected"]).replace("'", "").replace(" or ", " ou ")
     return template.format(**words)
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "rien"
+    if isinstance(value, dict):
+        return "des couples clé : valeur"
+    if isinstance(value, list | tuple):
+        return "une liste"
+    text = str(value)
+    return f"« {text if len(text) <= 60 else text[:57] + '…'} »"

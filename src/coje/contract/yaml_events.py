@@ -42,6 +42,8 @@ _EXPLANATIONS = (
     ("did not find expected node content", "il manque une valeur"),
     ("unexpected end of stream", "le fichier finit avant la fermeture des guillemets"),
     ("unknown escape character", "« \\ » suivi d'une lettre inconnue dans un texte entre guillemets doubles"),
+    ("incompatible YAML document", "version de YAML non admise : effacer la ligne « %YAML »"),
+    ("expected <document start>", "ce texte n'a pas sa place ici : vérifier le retrait des lignes"),
     ("tab character", "une tabulation ne peut pas servir de retrait : mettre des espaces"),
     ("block sequence entries are not allowed", "un tiret de liste n'a pas sa place ici : le mettre à la ligne"),
     ("block collections are not allowed", "une clé ou une liste n'a pas sa place ici : la mettre à la ligne"),
