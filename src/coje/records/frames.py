@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from functools import reduce
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -84,6 +83,9 @@ FILINGS = pl.Schema(
 
 FILING_KEY = ["obligation", "due_on"]
 
+SCHEMAS = {"measures": MEASURES, "progress": PROGRESS, "filings": FILINGS}
+"""The shape of each kind of record."""
+
 
 def _empty(schema: pl.Schema) -> pl.DataFrame:
     return pl.DataFrame(schema=schema)
@@ -98,21 +100,27 @@ class Records:
     filings: pl.DataFrame = field(default_factory=lambda: _empty(FILINGS))
 
     def __post_init__(self) -> None:
-        for name, schema in (("measures", MEASURES), ("progress", PROGRESS), ("filings", FILINGS)):
-            if getattr(self, name).schema != schema:
-                raise TypeError(f"{name}: expected {schema}, got {getattr(self, name).schema}")
+        for kind, schema in SCHEMAS.items():
+            found = getattr(self, kind).schema
+            if found != schema:
+                raise TypeError(f"{kind}: expected {schema}, got {found}")
 
     def __add__(self, later: Records) -> Records:
-        return Records(
-            pl.concat([self.measures, later.measures]),
-            pl.concat([self.progress, later.progress]),
-            pl.concat([self.filings, later.filings]),
-        )
+        return together([self, later])
+
+    def by_kind(self) -> dict[str, pl.DataFrame]:
+        """The frame of each kind of record, by the name of the kind (see `SCHEMAS`)."""
+        return {kind: getattr(self, kind) for kind in SCHEMAS}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no row at all."""
+        return all(frame.is_empty() for frame in self.by_kind().values())
 
     @property
     def is_simulated(self) -> bool:
         """Whether any row is simulated."""
-        return any(bool(frame["simulated"].any()) for frame in (self.measures, self.progress, self.filings))
+        return any(bool(frame["simulated"].any()) for frame in self.by_kind().values())
 
     def history(self, day: date) -> Records:
         """Every record known at the end of that day, Paris time: corrections and what they correct."""
@@ -143,4 +151,5 @@ def latest(frame: pl.DataFrame, key: list[str]) -> pl.DataFrame:
 
 def together(batches: Iterable[Records]) -> Records:
     """Several batches as one ledger, in the order given."""
-    return reduce(lambda first, later: first + later, batches, Records())
+    every = [batch.by_kind() for batch in (Records(), *batches)]
+    return Records(**{kind: pl.concat(frames[kind] for frames in every) for kind in SCHEMAS})
