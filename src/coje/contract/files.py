@@ -8,7 +8,7 @@ the order of `document_files`. Amendments live in ``avenants/`` and results in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
@@ -17,19 +17,15 @@ from pydantic import ValidationError
 
 from coje.contract.base import Path
 from coje.contract.model import Contract
-from coje.contract.wording import sentence
-from coje.contract.yaml_nodes import Position, Problem, Tree, read_tree
+from coje.contract.wording import refusals
+from coje.contract.yaml_nodes import FileError, Position, Problem, Tree, nearest, read_tree
 
 IDENTITY_FILE = "contrat.yaml"
 DOCUMENT_FOLDERS = ("axes", "fonds")
 
 
-class ContractFileError(ValueError):
-    """The folder cannot be read as a contract; ``problems`` says every reason, with file and line."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+class ContractFileError(FileError):
+    """The folder cannot be read as a contract."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +38,7 @@ class LoadedContract:
 
     def position(self, path: Path) -> Position:
         """The place of a path, or of the nearest part that contains it."""
-        return _nearest(self.positions, path, self.folder)
-
-
-def _nearest(positions: Mapping[Path, Position], path: Path, folder: FilePath) -> Position:
-    while path and path not in positions:
-        path = path[:-1]
-    return positions.get(path) or Position(folder / IDENTITY_FILE)
+        return nearest(self.positions, path, self.folder / IDENTITY_FILE)
 
 
 def document_files(folder: FilePath) -> list[FilePath]:
@@ -86,7 +76,7 @@ def assemble(folder: FilePath, trees: Iterable[Tree]) -> LoadedContract:
     try:
         contract = Contract.model_validate(merged.values)
     except ValidationError as error:
-        raise ContractFileError(list(_problems(error, merged, folder))) from error
+        raise ContractFileError(refusals(error, merged, folder / IDENTITY_FILE)) from error
     return LoadedContract(contract, folder, merged.positions)
 
 
@@ -122,9 +112,3 @@ def _merge_field(merged: Tree, tree: Tree, key: str, value: Any) -> None:
             continue
         moved = (key, path[1] + shift, *path[2:]) if len(path) > 1 and isinstance(path[1], int) else path
         merged.positions.setdefault(moved, position)
-
-
-def _problems(error: ValidationError, merged: Tree, folder: FilePath) -> Iterator[Problem]:
-    for detail in error.errors(include_url=False):
-        path = tuple(step for step in detail["loc"] if step != "[key]")
-        yield Problem(_nearest(merged.positions, path, folder), sentence(detail))

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path as FilePath
+
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
+
+from coje.contract.yaml_nodes import Problem, Tree, nearest
 
 _SENTENCES = {
     "missing": "le champ « {field} » manque",
@@ -33,6 +39,13 @@ _SENTENCES = {
     "less_than": "« {field} » doit être inférieur à {lt}, reçu {input}",
     "less_than_equal": "« {field} » doit être au plus {le}, reçu {input}",
 }
+
+
+def refusals(error: ValidationError, tree: Tree, otherwise: FilePath) -> Iterator[Problem]:
+    """Why values read from files were refused, each with its place (``otherwise`` when it has none)."""
+    for detail in error.errors(include_url=False):
+        path = tuple(step for step in detail["loc"] if step != "[key]")
+        yield Problem(nearest(tree.positions, path, otherwise), sentence(detail))
 
 
 def sentence(detail: ErrorDetails) -> str:

@@ -7,6 +7,7 @@ decimal point becomes a `Decimal` and a date stays text. Duplicate keys are refu
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path as FilePath
@@ -55,6 +56,21 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.position} {self.message}"
+
+
+class FileError(ValueError):
+    """A file, or a folder of files, is refused; ``problems`` says every reason, with file and line."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def nearest(positions: Mapping[Path, Position], path: Path, otherwise: FilePath) -> Position:
+    """The place of a path, or of the nearest part that contains it, or else the start of a file."""
+    while path and path not in positions:
+        path = path[:-1]
+    return positions.get(path) or Position(otherwise)
 
 
 @dataclass(slots=True)
