@@ -16,7 +16,7 @@ from coje.appraisal.appraise import Appraisal
 from coje.appraisal.attainment import Attainment
 from coje.appraisal.figures import Figure
 from coje.appraisal.values import Value
-from coje.appraisal.wording import SIMULATED, amount, number, status_text, target_text, value_text
+from coje.appraisal.wording import SIMULATED, amount, count, number, status_text, target_text, value_text
 from coje.contract.model import Indicator, Rule
 from coje.contract.targets import AverageChange
 
@@ -95,7 +95,7 @@ def _clause(appraisal: Appraisal, indicator: Indicator) -> str:
 def _rounding(indicator: Indicator, value: Value) -> str:
     if value.exact is None or value.rounded is None:
         return "rien à arrondir"
-    places = f"{indicator.decimals} décimale{'s' if indicator.decimals > 1 else ''}"
+    places = count(indicator.decimals, "décimale")
     return f"{_long(value.exact)} arrondi à {places}, demi vers le haut : {number(value.rounded)}"
 
 
@@ -138,7 +138,7 @@ def _figure_step(appraisal: Appraisal, indicator: Indicator, figure: Figure) -> 
     if figure.declared:
         label += ", déclarée par l'organisme national"
     else:
-        label += f", calculée sur {figure.bodies} organisme{'s' if figure.bodies > 1 else ''}"
+        label += f", calculée sur {count(figure.bodies, 'organisme')}"
     return Step(label, _expression(appraisal, indicator, figure), f"{_long(figure.exact)} {unit or ''}".strip())
 
 
@@ -156,7 +156,7 @@ def _expression(appraisal: Appraisal, indicator: Indicator, figure: Figure) -> s
     rows = _used(appraisal, indicator, (figure,)).height
     last = aggregation is None or aggregation.over_time is Rule.LAST
     what = "dernière période" if last else "somme"
-    return f"{what} de {rows} enregistrement{'s' if rows > 1 else ''}"
+    return f"{what} de {count(rows, 'enregistrement')}"
 
 
 def _short(value: Decimal) -> Decimal:
@@ -189,8 +189,8 @@ def _missing_sentence(appraisal: Appraisal, figure: Figure) -> str:
     slots = sum(one.slots for one in figure.missing)
     listed = ", ".join(names[:10]) + (f" et {len(names) - 10} autres" if len(names) > 10 else "")
     return (
-        f"{figure.year} : {figure.present} retours sur {figure.expected} attendus ; "
-        f"il en manque {slots}, de {len(names)} organisme{'s' if len(names) > 1 else ''} : {listed}."
+        f"{figure.year} : {count(figure.present, 'retour')} sur {figure.expected} attendus ; "
+        f"il en manque {slots}, de {count(len(names), 'organisme')} : {listed}."
     )
 
 

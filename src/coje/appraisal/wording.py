@@ -82,6 +82,15 @@ def amount(value: Decimal | None, unit: str | None, *, signed: bool = False) -> 
     return f"{number(value, signed=signed)}{NO_BREAK_SPACE}{pluralize(unit, value)}"
 
 
+def count(number_of: int, thing: str) -> str:
+    """How many of a thing, agreed as in French.
+
+    >>> count(1, "organisme"), count(131, "organisme")
+    ('1 organisme', '131 organismes')
+    """
+    return f"{number(Decimal(number_of))} {pluralize(thing, Decimal(number_of))}"
+
+
 def unit_of(indicator: Indicator, attainment: Attainment) -> str | None:
     """The unit of the value that is compared: a change is in percent, whatever the level is in."""
     return "%" if isinstance(attainment.target, Relative | AverageChange) else indicator.unit
