@@ -68,13 +68,20 @@ class Ledger:
         return tuple(f"{batch}/{kind}.parquet" for kind in kinds)
 
     def _batches(self) -> list[Path]:
-        """The batches in order; `LedgerError` when one of them is gone."""
-        names = (entry.name for entry in os.scandir(self.folder) if _BATCH_NAME.fullmatch(entry.name))
-        found = sorted(names, key=int)
-        for position, name in enumerate(found, start=1):
-            if int(name) != position:
-                raise LedgerError(f"{self.folder} : il manque le lot {position:06d}, le registre n'est pas entier")
-        return [self.folder / name for name in found]
+        """The batches in order; `LedgerError` when one of them is gone.
+
+        A number is given only when the one before it is: up to the last one
+        listed, all must be there, even those published during the listing.
+        """
+        numbers = (int(entry.name) for entry in os.scandir(self.folder) if _BATCH_NAME.fullmatch(entry.name))
+        batches = [self._batch(number) for number in range(1, max(numbers, default=0) + 1)]
+        missing = next((batch for batch in batches if not batch.is_dir()), None)
+        if missing:
+            raise LedgerError(f"{self.folder} : il manque le lot {missing.name}, le registre n'est pas entier")
+        return batches
+
+    def _batch(self, number: int) -> Path:
+        return self.folder / f"{number:06d}"
 
     def _number(self, draft: Path, oldest: datetime) -> str:
         """Give the draft the next free number; another writer may take it first, any number of times."""
@@ -83,14 +90,14 @@ class Ledger:
             if held:
                 _, latest_held = _extent(_read_batch(held[-1]))
                 _refuse_backdating(oldest, latest_held)
-            name = f"{len(held) + 1:06d}"
+            batch = self._batch(len(held) + 1)
             try:
-                draft.rename(self.folder / name)
+                draft.rename(batch)
             except OSError as error:
                 if error.errno not in {errno.EEXIST, errno.ENOTEMPTY}:
                     raise
             else:
-                return name
+                return batch.name
 
 
 def _refuse_backdating(oldest: datetime, latest_held: datetime) -> None:
