@@ -19,6 +19,7 @@ from coje.appraisal.values import Value
 from coje.appraisal.wording import SIMULATED, amount, count, number, status_text, target_text, value_text
 from coje.contract.model import Indicator, Rule
 from coje.contract.targets import AverageChange
+from coje.contract.units import pluralize
 
 SHOWN = ["body", "start", "end", "value", "numerator", "denominator", "distribution", "provisional", "perimeter"]
 SHOWN += ["unit", "source", "comment", "simulated", "recorded_at", "recorded_by"]
@@ -133,19 +134,23 @@ def _change_step(indicator: Indicator, attainment: Attainment, start: Decimal | 
 
 def _figure_step(appraisal: Appraisal, indicator: Indicator, figure: Figure) -> Step:
     assert figure.exact is not None
-    unit = indicator.level_unit or indicator.unit
     label = f"Valeur nationale {figure.year}"
     if figure.declared:
         label += ", déclarée par l'organisme national"
     else:
         label += f", calculée sur {count(figure.bodies, 'organisme')}"
-    return Step(label, _expression(appraisal, indicator, figure), f"{_long(figure.exact)} {unit or ''}".strip())
+    return Step(label, _expression(appraisal, indicator, figure), _level(indicator, figure.exact))
+
+
+def _level(indicator: Indicator, exact: Decimal) -> str:
+    unit = indicator.level_unit or indicator.unit
+    return f"{_long(exact)} {pluralize(unit, exact)}" if unit else _long(exact)
 
 
 def _expression(appraisal: Appraisal, indicator: Indicator, figure: Figure) -> str:
     sums, aggregation = figure.sums, indicator.aggregation
     if sums.cases is not None and aggregation is not None and aggregation.quantile is not None:
-        share = number(aggregation.quantile * 100)
+        share = number(_short(aggregation.quantile * 100))
         return f"plus petite valeur telle que {share} % des {number(Decimal(sums.cases))} cas sont à ce niveau ou moins"
     if sums.numerator is not None and sums.denominator is not None and aggregation is not None:
         scale = "" if aggregation.scale == 1 else f"{number(aggregation.scale)} × "
@@ -216,28 +221,30 @@ def _used(appraisal: Appraisal, indicator: Indicator, figures: tuple[Figure, ...
 
 def _unused(appraisal: Appraisal, indicator: Indicator, years: list[int], used: pl.DataFrame) -> pl.DataFrame:
     """Rows known for the years that did not enter the figures, each with the reason."""
-    known = _of_years(appraisal.known.measures, indicator, years)
-    left = known.join(used, on=["body", "start", "end"], how="anti", nulls_equal=True) if used.height else known
-    others = known.filter(pl.col("perimeter").is_not_null())
-    left = pl.concat([left.filter(pl.col("perimeter").is_null()), others])
-    own_unit = indicator.level_unit or indicator.unit
+    key = ["body", "start", "end", "perimeter"]
+    usable = appraisal.figures.usable.filter(pl.col("indicator") == indicator.id).select(*key, is_usable=True)
+    left = (
+        _of_years(appraisal.known.measures, indicator, years)
+        .join(used, on=key, how="anti", nulls_equal=True)
+        .join(usable, on=key, how="left", nulls_equal=True)
+    )
+    return left.select(*SHOWN, _why_unused(appraisal, indicator).alias("why")).sort("body", "start")
+
+
+def _why_unused(appraisal: Appraisal, indicator: Indicator) -> pl.Expr:
+    known_bodies = [appraisal.network.national, *appraisal.network.by_id]
+    own_unit = indicator.level_unit or indicator.unit or ""
     empty = pl.all_horizontal(pl.col("value", "numerator", "denominator", "distribution").is_null())
-    why = (
-        pl.when(pl.col("perimeter").is_not_null())
+    return (
+        pl.when(pl.col("is_usable"))
+        .then(pl.lit("valeur nationale déclarée, ou période plus récente retenue"))
+        .when(pl.col("perimeter").is_not_null())
         .then(pl.lit("périmètre différent"))
         .when(empty)
         .then(pl.lit("valeur non fournie"))
-        .when(pl.col("unit").is_not_null() & (pl.col("unit").cast(pl.String) != (own_unit or "")))
+        .when(pl.col("unit").cast(pl.String) != own_unit)
         .then(pl.lit("unité différente"))
-        .when(pl.col("body").cast(pl.String).is_in([appraisal.network.national, *appraisal.network.by_id]).not_())
+        .when(pl.col("body").cast(pl.String).is_in(known_bodies).not_())
         .then(pl.lit("organisme inconnu du réseau"))
-        .when(pl.struct("body", "start", "end").is_in(_usable_keys(appraisal, indicator)))
-        .then(pl.lit("valeur nationale déclarée, ou période plus récente retenue"))
         .otherwise(pl.lit("période ou contenu que la règle d'agrégation ne lit pas"))
     )
-    return left.select(*SHOWN, why.alias("why")).sort("body", "start")
-
-
-def _usable_keys(appraisal: Appraisal, indicator: Indicator) -> pl.Series:
-    rows = appraisal.figures.usable.filter(pl.col("indicator") == indicator.id)
-    return rows.select(pl.struct("body", "start", "end")).to_series()
