@@ -13,6 +13,7 @@ from coje.contract.yaml_nodes import Problem, Tree, nearest
 _SENTENCES = {
     "missing": "le champ « {field} » manque",
     "extra_forbidden": "le champ « {field} » n'existe pas ici : vérifier son orthographe",
+    "unexpected_keyword_argument": "le champ « {field} » n'existe pas ici : vérifier son orthographe",
     "string_type": "« {field} » : attendu un texte, reçu {input} (mettre un nombre ou une date entre guillemets)",
     "string_too_short": "« {field} » est vide",
     "string_too_long": "« {field} » est trop long (au plus {max_length} caractères)",
@@ -21,6 +22,9 @@ _SENTENCES = {
     "int_type": "« {field} » : attendu un nombre entier, reçu {input}",
     "int_parsing": "« {field} » : attendu un nombre entier, reçu {input}",
     "int_from_float": "« {field} » : attendu un nombre entier, reçu {input}",
+    "float_type": "« {field} » : attendu un nombre, reçu {input}",
+    "float_parsing": "« {field} » : attendu un nombre, reçu {input}",
+    "finite_number": "« {field} » : attendu un nombre, reçu {input}",
     "bool_type": "« {field} » : attendu true ou false, reçu {input}",
     "bool_parsing": "« {field} » : attendu true ou false, reçu {input}",
     "enum": "« {field} » : {input} n'est pas admis ; choisir parmi {expected}",
