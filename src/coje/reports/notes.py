@@ -1,0 +1,86 @@
+"""What a careful reader must know of the data: what is partial, provisional, left out, doubtful in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coje.appraisal.appraise import Appraisal
+from coje.appraisal.attainment import Status
+from coje.appraisal.wording import SIMULATED
+from coje.contract.base import Element
+from coje.reports.indicators import IndicatorRow, sources_text
+from coje.reports.phrases import counted
+from coje.reports.promises import reference
+
+ASSESSMENT = "Non évalué"
+PARTIAL = "Donnée partielle"
+PROVISIONAL = "Donnée provisoire"
+PUBLISHED = "Donnée publiée"
+UNUSED = "Donnée non utilisée"
+ASSUMPTION = "Hypothèse retenue"
+TEXT = "Texte du contrat"
+KINDS = (ASSESSMENT, PARTIAL, PROVISIONAL, PUBLISHED, UNUSED, ASSUMPTION, TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark on one element; ``year`` is 0 when it holds for every year."""
+
+    kind: str
+    reference: str
+    subject: str
+    year: int
+    text: str
+
+
+def notes(appraisal: Appraisal, rows: tuple[IndicatorRow, ...]) -> tuple[Note, ...]:
+    """Every remark, by kind, in the order of the text."""
+    found = [note for row in rows for note in _of_indicator(appraisal, row)]
+    found += [Note(ASSUMPTION, "", "Cibles sous condition", 0, f"Tenu pour vrai : {one}.") for one in appraisal.held]
+    found += _of_text(appraisal)
+    return tuple(sorted(found, key=lambda note: KINDS.index(note.kind)))
+
+
+def _of_indicator(appraisal: Appraisal, row: IndicatorRow) -> Iterator[Note]:
+    def note(kind: str, text: str) -> Note:
+        return Note(kind, f"n° {row.number}", row.name, row.now.year, text)
+
+    if row.now.badge.key in {Status.NOT_ASSESSABLE, Status.NOT_MEASURED}:
+        yield note(ASSESSMENT, f"{row.now.badge.word} : {row.reason or 'sans motif'}.")
+    if row.now.is_partial:
+        yield note(PARTIAL, " ".join(_gaps(row)) or "Des données attendues manquent.")
+    if row.now.is_provisional:
+        yield note(PROVISIONAL, "Au moins un des enregistrements du résultat est provisoire.")
+    if appraisal.is_simulated and row.now.result.value is not None and not row.now.is_simulated:
+        yield note(PUBLISHED, f"Résultat réel, à la différence des données simulées. Source : {sources_text(row)}.")
+    for reason, count in row.unused:
+        yield note(UNUSED, f"{counted(count, 'enregistrement')} : {reason}.")
+
+
+def _gaps(row: IndicatorRow) -> list[str]:
+    """The notes of the explanation that say what is missing, year by year."""
+    return [text for text in row.notes if text[:4].isdigit()]
+
+
+def _of_text(appraisal: Appraisal) -> Iterator[Note]:
+    for _, element in appraisal.contract.walk():
+        text = getattr(element, "source_note", None)
+        if text:
+            yield Note(TEXT, _reference(element), _subject(element), 0, text)
+
+
+def _reference(element: Element) -> str:
+    number = getattr(element, "number", None)
+    return f"n° {number}" if number else reference(getattr(element, "id", ""))
+
+
+def _subject(element: Element) -> str:
+    return str(getattr(element, "title", None) or getattr(element, "name", None) or type(element).__name__)
+
+
+def general_remarks(appraisal: Appraisal) -> tuple[str, ...]:
+    """What holds for the whole report."""
+    if not appraisal.is_simulated:
+        return ()
+    return (f"{SIMULATED} : elles servent d'exemple et ne décrivent aucun organisme réel.",)

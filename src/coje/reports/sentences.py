@@ -1,0 +1,109 @@
+"""The synthesis as an inspector would write it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from coje.appraisal.actions import Advance
+from coje.appraisal.attainment import Status
+from coje.appraisal.synthesis import IndicatorCounts, Rollup
+from coje.appraisal.wording import NO_BREAK_SPACE
+from coje.reports.cells import whole
+from coje.reports.phrases import agreed, counted, listed, long_date
+from coje.reports.summaries import Summary
+
+
+def contract_sentence(total: Summary, year: int, day: date) -> str:
+    """Where the contract stands, in three sentences at most."""
+    facts = tuple(_facts(total, year)) or ("le contrat ne porte ni indicateur ni action",)
+    return _sentences(f"À la date du {long_date(day)}, {facts[0]}", *facts[1:])
+
+
+def part_sentence(part: Summary, year: int) -> str:
+    """Where an axis, a sheet or a theme stands."""
+    return _sentences(*_facts(part, year)) or "Ni indicateur ni action."
+
+
+def _sentences(*facts: str) -> str:
+    return " ".join(f"{fact[0].upper()}{fact[1:]}." for fact in facts)
+
+
+def _facts(part: Summary, year: int) -> Iterator[str]:
+    if part.indicators.total:
+        yield _targets_fact(part, year)
+    if part.actions.total:
+        yield _actions_fact(part)
+    if part.state_commitments.total:
+        yield _state_fact(part)
+
+
+def _targets_fact(part: Summary, year: int) -> str:
+    bar = part.indicators
+    met, decided = bar.count(Status.MET), bar.count(Status.MET) + bar.count(Status.MISSED)
+    unassessed = bar.count(Status.NOT_MEASURED) + bar.count(Status.NOT_ASSESSABLE)
+    if not decided:
+        return f"aucune des {counted(bar.total, 'cible')} de {year} n'a encore pu être jugée"
+    what = f"{counted(decided, 'indicateur évalué')} pour {year}"
+    if met:
+        text = f"{_out_of(met, what, decided)} {agreed(met, 'a atteint sa cible', 'ont atteint leur cible')}"
+        text += f" ({part.share_met.text})"
+    else:
+        text = f"aucun des {what} n'a atteint sa cible"
+    if unassessed:
+        others = agreed(unassessed, "autre n'a pas pu être évalué", "autres n'ont pas pu être évalués")
+        text += f" ; {whole(unassessed)} {others}"
+    return text
+
+
+def _actions_fact(part: Summary) -> str:
+    bar = part.actions
+    done, late, kept = bar.count(Advance.DONE), bar.count(Advance.LATE), bar.total - bar.count(Advance.ABANDONED)
+    what = counted(kept, "action")
+    if done:
+        text = f"{_out_of(done, what, kept)} {agreed(done, 'est réalisée', 'sont réalisées')} ({part.share_done.text})"
+    else:
+        text = f"aucune des {what} n'est réalisée"
+    return f"{text} et {whole(late)} {agreed(late, 'est', 'sont')} en retard" if late else text
+
+
+def _state_fact(part: Summary) -> str:
+    bar = part.state_commitments
+    done, kept = bar.count(Advance.DONE), bar.total - bar.count(Advance.ABANDONED)
+    what = counted(kept, "engagement")
+    if kept == 1:
+        return "l'État a tenu son engagement" if done else "l'État n'a pas encore tenu son engagement"
+    return f"l'État a tenu {whole(done)} de ses {what}" if done else f"l'État n'a tenu aucun de ses {what}"
+
+
+def _out_of(part: int, what: str, total: int) -> str:
+    """``14 des 55 indicateurs``, ``1 sur 1 indicateur``."""
+    return f"{whole(part)} {'des' if total > 1 else 'sur'}{NO_BREAK_SPACE}{what}"
+
+
+def remarks(rollup: Rollup) -> tuple[str, ...]:
+    """What must be known to read the shares: targets met beforehand, fragile figures, silence on actions."""
+    return tuple(_remarks(rollup.indicators)) + tuple(_silence(rollup))
+
+
+def _remarks(indicators: IndicatorCounts) -> Iterator[str]:
+    early, partial = indicators.already_met, indicators.partial
+    if early:
+        what = counted(indicators.by_status[Status.MET], "cible atteinte")
+        verb = agreed(early, "était déjà satisfaite", "étaient déjà satisfaites")
+        yield f"{_out_of(early, what, indicators.by_status[Status.MET])} {verb} par le résultat de l'année précédente."
+    if partial:
+        what = counted(indicators.decided, "résultat jugé")
+        verb = agreed(partial, "est partiel", "sont partiels")
+        yield f"{_out_of(partial, what, indicators.decided)} {verb} : des retours d'organismes manquent."
+    if indicators.not_assessed:
+        reasons = [f"{reason} ({whole(count)})" for reason, count in indicators.reasons.items()]
+        verb = agreed(indicators.not_assessed, "n'a pas pu être évalué", "n'ont pas pu être évalués")
+        yield f"{counted(indicators.not_assessed, 'indicateur')} {verb} : {listed(reasons)}."
+
+
+def _silence(rollup: Rollup) -> Iterator[str]:
+    silent, late = rollup.actions.unreported, rollup.actions.by_advance[Advance.LATE]
+    if silent:
+        verb = agreed(silent, "n'a fait l'objet", "n'ont fait l'objet")
+        yield f"{_out_of(silent, counted(late, 'action en retard'), late)} {verb} d'aucun compte rendu."
