@@ -1,0 +1,222 @@
+"""Amounts on their own: derived columns, precision, orders of magnitude."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from statistics import median
+
+from coje.contract.checker.base import Remark, Rule, Severity
+from coje.contract.checker.budgets.table import FundRule, Row, Table, decimals
+from coje.contract.model import Column, ColumnKind
+from coje.contract.numbers import format_number, round_half_up
+
+MAGNITUDE = 500
+"""How many times the usual amount of its row an amount is, to be called misplaced."""
+
+_YEAR = re.compile(r"\d{4}")
+
+
+def _years(column: Column) -> list[int]:
+    return [int(year) for year in _YEAR.findall(column.title)]
+
+
+class WrongVariation(FundRule):
+    """A printed variation is that of the amounts beside it."""
+
+    code = "C171"
+    severity = Severity.INFO
+    title = "Variation imprimée contredite par les montants"
+    explanation = (
+        "La colonne de variation annonce deux années, et l'évolution des montants de ces deux années n'est pas celle "
+        "qui est imprimée. Le plus souvent, la variation part d'une autre colonne que celle que son titre annonce."
+    )
+    repair = "Recalculer la variation, ou corriger le titre de la colonne."
+    bad = """\
+funds:
+  - id: fonds
+    lines:
+      - {id: fonds-depenses, amounts: {variation: 10}}
+"""
+    good = """\
+funds:
+  - id: fonds
+    lines:
+      - {id: fonds-depenses, amounts: {variation: 30}}
+"""
+
+    def look(self, table: Table) -> Iterator[Remark]:
+        """Each printed variation between two years that columns show."""
+        for column in table.columns(ColumnKind.VARIATION):
+            starts, ends = _ends(table, column)
+            for row in table.rows if starts and ends else ():
+                yield from _contradiction(table, row, column, starts, ends)
+
+
+def _ends(table: Table, column: Column) -> tuple[list[Column], list[Column]]:
+    years = _years(column)
+    if len(years) != 2:
+        return [], []
+    levels = table.columns(ColumnKind.YEAR, ColumnKind.REFERENCE)
+    start, end = ([level for level in levels if str(year) == level.id or _years(level) == [year]] for year in years)
+    return start, end
+
+
+def _contradiction(
+    table: Table, row: Row, column: Column, starts: list[Column], ends: list[Column]
+) -> Iterator[Remark]:
+    printed = row.line.amounts.get(column.id)
+    found = [(start, _change(row, start, end)) for start in starts for end in ends]
+    changes = [change for _, change in found if change is not None]
+    places = table.decimals[column.id]
+    if printed is None or not changes or any(_is_near(change, printed, places) for change in changes):
+        return
+    others = table.columns(ColumnKind.YEAR, ColumnKind.REFERENCE)
+    real = next((other for other in others if _is_near(_change(row, other, ends[0]), printed, places)), None)
+    hint = f" ; c'est l'évolution depuis « {real.title} »" if real else ""
+    computed = format_number(round_half_up(changes[0], places), signed=True)
+    message = (
+        f"« {row.line.name} », {column.title} : {format_number(printed, signed=True)} % imprimés, {computed} % calculés"
+    )
+    yield (*row.path, "amounts", column.id), f"{message}{hint}"
+
+
+def _change(row: Row, start: Column, end: Column) -> Decimal | None:
+    before, after = row.line.amounts.get(start.id), row.line.amounts.get(end.id)
+    return (after - before) / abs(before) * 100 if before and after is not None else None
+
+
+def _is_near(change: Decimal | None, printed: Decimal, places: int) -> bool:
+    return change is not None and abs(change - printed) <= Decimal(1).scaleb(-places)
+
+
+class WrongMean(FundRule):
+    """A printed mean over past years is their printed total divided by their number."""
+
+    code = "C176"
+    severity = Severity.INFO
+    title = "Moyenne imprimée qui n'est pas celle du total"
+    explanation = (
+        "Une colonne de comparaison donne une moyenne sur plusieurs années, une autre le total des mêmes années, et "
+        "l'un n'est pas l'autre divisé par le nombre d'années. La dépense n'existait peut-être pas toutes les années ; "
+        "la moyenne ne se compare alors pas aux budgets annuels."
+    )
+    repair = "Vérifier les deux montants, ou dire sur combien d'années porte la moyenne."
+    bad = """\
+funds:
+  - id: fonds
+    columns:
+      - {id: total-passe, title: Total 2018-2022, kind: reference}
+      - {id: moyenne-passee, title: Moyenne 2018-2022, kind: reference}
+    lines:
+      - {id: fonds-recettes, amounts: {total-passe: 100, moyenne-passee: 25}}
+"""
+    good = bad.replace("moyenne-passee: 25}", "moyenne-passee: 20}")
+
+    def look(self, table: Table) -> Iterator[Remark]:
+        """Every row with both amounts, for every mean that has a total of the same years."""
+        references = table.columns(ColumnKind.REFERENCE)
+        means = [column for column in references if "moyenne" in column.title.casefold()]
+        for mean in means:
+            for whole in references:
+                if whole not in means and len(_years(mean)) == 2 and _years(whole) == _years(mean):
+                    yield from _means(table, whole, mean)
+
+
+def _means(table: Table, whole: Column, mean: Column) -> Iterator[Remark]:
+    first, last = _years(mean)
+    count = last - first + 1
+    unit = Decimal(1).scaleb(-max(table.decimals[mean.id], table.decimals[whole.id]))
+    for row in table.rows:
+        total, printed = row.line.amounts.get(whole.id), row.line.amounts.get(mean.id)
+        if total is not None and printed is not None and abs(total / count - printed) > unit:
+            yield (
+                (*row.path, "amounts", mean.id),
+                f"« {row.line.name} », {mean.title} : {table.text(printed)} imprimés, mais {table.text(total)} sur "
+                f"{count} ans font {table.text(round_half_up(total / count, table.decimals[mean.id]))} par an",
+            )
+
+
+class TooManyDecimals(FundRule):
+    """An amount has no more decimals than the fund prints."""
+
+    code = "C172"
+    severity = Severity.WARNING
+    title = "Montant plus précis que le tableau"
+    explanation = (
+        "Le montant a plus de décimales que le fonds n'en imprime. Il a été saisi dans une autre unité que celle du "
+        "tableau, ou les décimales déclarées sont fausses : l'arrondi des totaux en dépend."
+    )
+    repair = "Vérifier le montant et son unité, ou corriger « decimals »."
+    bad = """\
+funds:
+  - id: fonds
+    lines:
+      - {id: fonds-travaux, name: Travaux, nature: evaluative,
+         amounts: {2023: "1,5", 2024: 2, 2025: 2, 2026: 2, total: "7,5"}}
+"""
+    good = """\
+funds:
+  - id: fonds
+    decimals: 1
+    lines:
+      - {id: fonds-travaux, name: Travaux, nature: evaluative,
+         amounts: {2023: "1,5", 2024: 2, 2025: 2, 2026: 2, total: "7,5"}}
+"""
+
+    def look(self, table: Table) -> Iterator[Remark]:
+        """Amounts with significant decimals beyond the declared ones, variations apart."""
+        percents = {column.id for column in table.columns(ColumnKind.VARIATION)}
+        for row in table.rows:
+            for column, amount in row.line.amounts.items():
+                if column not in percents and decimals(amount) > table.fund.decimals:
+                    message = f"« {row.line.name} » : {table.text(amount)} a plus de {table.fund.decimals} décimale(s)"
+                    yield (*row.path, "amounts", column), message
+
+
+class OtherMagnitude(FundRule):
+    """The amounts of a row are of the same order."""
+
+    code = "C173"
+    severity = Severity.WARNING
+    title = "Montant d'un autre ordre de grandeur que ses voisins"
+    explanation = (
+        f"Le montant vaut plus de {MAGNITUDE} fois le montant habituel de sa ligne (la médiane des autres). Une "
+        "virgule a d'ordinaire été perdue, ou le montant est dans une autre unité que le tableau."
+    )
+    repair = "Vérifier la virgule et l'unité ; si l'erreur est imprimée, la garder et le dire dans « source_note »."
+    bad = """\
+funds:
+  - id: fonds
+    lines:
+      - {id: fonds-travaux, name: Travaux, nature: evaluative,
+         amounts: {2022: 10000, 2023: 10, 2024: 10, 2025: 10, 2026: 10, total: 40}}
+"""
+    good = """\
+funds:
+  - id: fonds
+    lines:
+      - {id: fonds-travaux, name: Travaux, nature: evaluative,
+         amounts: {2022: 10, 2023: 10, 2024: 10, 2025: 10, 2026: 10, total: 40}}
+"""
+
+    def look(self, table: Table) -> Iterator[Remark]:
+        """Amounts far above the median of the other amounts of their row."""
+        titles = {
+            column.id: column.title
+            for column in table.columns(ColumnKind.YEAR, ColumnKind.PERIOD_TOTAL, ColumnKind.REFERENCE)
+        }
+        for row in table.rows:
+            sizes = {name: abs(size) for name, size in row.line.amounts.items() if name in titles and size}
+            for column, size in sizes.items():
+                others = [other for name, other in sizes.items() if name != column]
+                if len(others) >= 2 and size > MAGNITUDE * median(others):
+                    yield (
+                        (*row.path, "amounts", column),
+                        f"« {row.line.name} », {titles[column]} : {table.text(size)}, contre "
+                        f"{table.text(median(others))} d'ordinaire sur la ligne",
+                    )
+
+
+RULES: tuple[type[Rule], ...] = (WrongVariation, TooManyDecimals, OtherMagnitude, WrongMean)
