@@ -1,0 +1,30 @@
+"""The `coje` command: a table of commands, each in its own module."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+import click
+
+from coje.cli.command import CommandsByModule
+
+SUMMARIES = {
+    "show": "Montre un contrat, ou un de ses éléments.",
+}
+
+
+@click.group(cls=CommandsByModule, summaries=SUMMARIES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("coje"), message="coje %(version)s", help="Affiche la version.")
+def commands() -> None:
+    """Suit une convention d'objectifs et de gestion (COG), du texte signé au bilan annuel.
+
+    Un contrat est un dossier de fichiers YAML. Ses résultats sont les retours reçus, conservés dans un registre où rien
+    ne s'efface. Tout ce que coje calcule l'est tel que connu un jour donné (--as-of) et s'explique (coje explain).
+
+    Codes de sortie : 0 tout va bien, 1 constats ou fichier refusé, 2 commande mal écrite, 3 défaut du logiciel.
+    """
+
+
+def run() -> None:
+    """Run as the `coje` program."""
+    commands.main(prog_name="coje")

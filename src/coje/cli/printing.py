@@ -1,0 +1,80 @@
+"""How commands print: data on standard output, findings on standard error, JSON for machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+from rich import box
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+
+def console(*, to_stderr: bool = False) -> Console:
+    """A terminal that prints texts as they are: nothing in them is markup."""
+    return Console(stderr=to_stderr, highlight=False, markup=False, emoji=False)
+
+
+def show(parts: Iterable[RenderableType]) -> None:
+    """Print on standard output, a blank line between parts."""
+    out = console()
+    for position, part in enumerate(parts):
+        if position:
+            out.print()
+        out.print(part)
+
+
+def show_json(value: Any) -> None:
+    """Print JSON: exact numbers as text (``"82.5"``), dates as ISO."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(value: object) -> Any:
+    match value:
+        case Decimal():
+            return f"{value:f}"
+        case date():
+            return value.isoformat()
+        case Path():
+            return str(value)
+        case Mapping():
+            return dict(value)
+    raise TypeError(f"{type(value).__name__} is not data")
+
+
+def table(*columns: str | tuple[str, Literal["left", "right", "fit"]], title: str | None = None) -> Table:
+    """An empty table; a column is a header, with ``right`` for numbers and ``fit`` for what must not wrap."""
+    grid = Table(
+        box=box.SIMPLE_HEAD,
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        collapse_padding=True,
+        pad_edge=False,
+        show_edge=False,
+    )
+    for column in columns:
+        header, side = column if isinstance(column, tuple) else (column, "left")
+        grid.add_column(header, justify="right" if side == "right" else "left", no_wrap=side != "left")
+    return grid
+
+
+def details(pairs: Iterable[tuple[str, str]]) -> Table:
+    """Labels and their texts, side by side."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", max_width=28)
+    grid.add_column()
+    for label, text in pairs:
+        grid.add_row(label, text)
+    return grid
+
+
+def heading(text: str, name: str = "") -> Text:
+    """A title, and the id that names the thing."""
+    return Text.assemble((text, "bold"), (f"  {name}" if name else "", "dim"))
