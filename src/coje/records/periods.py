@@ -22,7 +22,11 @@ _FORM = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})|T([1-4])|S([12]))|/([0-9]{4}))?
 
 
 class PeriodError(ValueError):
-    """The text, or the pair of days, is not a period."""
+    """The text, or the pair of days, is not a period; ``reason`` says what was expected."""
+
+    def __init__(self, text: str, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"« {text} » : {reason}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,8 +42,9 @@ class MonthSpan:
     def __post_init__(self) -> None:
         if not self._is_canonical():
             raise PeriodError(
-                f"du {self.start} au {self.end} (exclu) : attendu un mois, un trimestre, un semestre ou des années "
-                f"civiles entières, entre {FIRST_YEAR} et {LAST_YEAR}"
+                f"du {self.start} au {self.end} (exclu)",
+                "attendu un mois, un trimestre, un semestre ou des années civiles entières, "
+                f"entre {FIRST_YEAR} et {LAST_YEAR}",
             )
 
     def _is_canonical(self) -> bool:
@@ -105,16 +110,14 @@ def parse_period(text: str) -> MonthSpan:
     """
     match = _FORM.fullmatch(text.strip())
     if match is None:
-        raise PeriodError(
-            f"« {text} » n'est pas une période : attendu 2024, 2024-03 (mois), 2024-T1 (trimestre), "
-            "2024-S1 (semestre) ou 2023/2024"
-        )
+        forms = "2024, 2024-03 (mois), 2024-T1 (trimestre), 2024-S1 (semestre) ou 2023/2024"
+        raise PeriodError(text, f"attendu une période : {forms}")
     year, month, quarter, half, last = (None if part is None else int(part) for part in match.groups())
     assert year is not None
     _check_year(text, year, last)
     if month is not None:
         if not 1 <= month <= 12:
-            raise PeriodError(f"« {text} » : le mois {month:02d} n'existe pas")
+            raise PeriodError(text, f"le mois {month:02d} n'existe pas")
         return months_from(year, month, 1)
     if quarter:
         return months_from(year, quarter * 3 - 2, 3)
@@ -125,6 +128,6 @@ def parse_period(text: str) -> MonthSpan:
 
 def _check_year(text: str, year: int, last: int | None) -> None:
     if last is not None and last <= year:
-        raise PeriodError(f"« {text} » : la seconde année doit suivre la première")
+        raise PeriodError(text, "la seconde année doit suivre la première")
     if not FIRST_YEAR <= year <= (last or year) <= LAST_YEAR:
-        raise PeriodError(f"« {text} » : attendu une année entre {FIRST_YEAR} et {LAST_YEAR}")
+        raise PeriodError(text, f"attendu une année entre {FIRST_YEAR} et {LAST_YEAR}")
