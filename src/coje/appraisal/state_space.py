@@ -12,6 +12,7 @@ the same pass.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -124,11 +125,12 @@ class Filtered:
     def _noise(self, stop: int, count: int, rng: np.random.Generator) -> Floats:
         """Standard deviations that the noise may have, given the errors seen."""
         freedom = np.count_nonzero(~np.isnan(self.known[:stop])) - 1
-        return np.sqrt(self.squares(stop) / rng.chisquare(freedom, count))
+        deviations: Floats = np.sqrt(self.squares(stop) / rng.chisquare(freedom, count))
+        return deviations
 
     @staticmethod
     def _chance(variance: float, noise: Floats, rng: np.random.Generator) -> Floats:
-        return np.sqrt(variance) * noise * rng.standard_normal(len(noise))
+        return math.sqrt(variance) * noise * rng.standard_normal(len(noise))
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ class Mixture:
     def weights(self, stop: int) -> Floats:
         """What each setting weighs, given the values before a position; they add up to 1."""
         likelihoods = np.array([member.likelihood(stop) for member in self.members])
-        weights = np.exp(likelihoods - likelihoods.max())
+        weights: Floats = np.exp(likelihoods - likelihoods.max())
         return weights / weights.sum()
 
     def paths(self, stop: int, horizon: int, count: int, rng: np.random.Generator) -> Floats:
@@ -217,4 +219,5 @@ def _draws(covariance: Floats, count: int, rng: np.random.Generator) -> Floats:
     """Centred draws, (count, states); a state known for certain stays at 0."""
     values, vectors = np.linalg.eigh(covariance)
     roots = vectors * np.sqrt(np.maximum(values, 0))
-    return rng.standard_normal((count, len(values))) @ roots.T
+    draws: Floats = rng.standard_normal((count, len(values))) @ roots.T
+    return draws
