@@ -151,7 +151,8 @@ class Mixture:
         """What each setting weighs, given the values before a position; they add up to 1."""
         likelihoods = np.array([member.likelihood(stop) for member in self.members])
         weights: Floats = np.exp(likelihoods - likelihoods.max())
-        return weights / weights.sum()
+        weights /= weights.sum()
+        return weights
 
     def paths(self, stop: int, horizon: int, count: int, rng: np.random.Generator) -> Floats:
         """Possible values of the next slots, (count, horizon), from what was known before a position."""
