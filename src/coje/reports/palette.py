@@ -35,36 +35,63 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a status is drawn: its shape, the ink of the shape and the word, and the fill behind them."""
+    """How a status is drawn: its shape, the ink of its word, the tint behind the word, the colour of its surfaces."""
 
     shape: Shape
     ink: str
-    fill: str
+    tint: str
+    surface: str
 
 
-_GOOD, _BAD = ("#00664f", "#d3ece4"), ("#a8440b", "#fbe3d3")
-_BETTER, _WORSE = ("#1f5f99", "#dbe9f6"), ("#8a6100", "#fbeecb")
-_PLAIN, _DIM = ("#5b6470", "#eceef1"), ("#6b5b7b", "#ece6f1")
+_GOOD = ("#00573f", "#d3ece4", "#0b7a5e")
+_BETTER = ("#1c5488", "#dbe9f6", "#6fb1de")
+_FAIR = ("#7a5600", "#fbeecb", "#e3ae3a")
+_BAD = ("#963a06", "#fbe3d3", "#c9581f")
+_WAITING = ("#515a66", "#eceef1", "#d3d8de")
+_UNKNOWN = ("#5d4a73", "#ece6f1", "#a899bd")
+_SET_ASIDE = ("#41345a", "#e3dcea", "#6d5c8a")
 
 LOOKS: dict[str, Look] = {
     Status.MET: Look(Shape.CHECK, *_GOOD),
     Status.IMPROVING: Look(Shape.UP, *_BETTER),
-    Status.WORSENING: Look(Shape.DOWN, *_WORSE),
+    Status.WORSENING: Look(Shape.DOWN, *_FAIR),
     Status.MISSED: Look(Shape.DIAMOND, *_BAD),
-    Status.NOT_DUE: Look(Shape.RING, *_PLAIN),
-    Status.NOT_MEASURED: Look(Shape.DASHED, *_DIM),
-    Status.NOT_ASSESSABLE: Look(Shape.BAR, *_DIM),
+    Status.NOT_DUE: Look(Shape.RING, *_WAITING),
+    Status.NOT_MEASURED: Look(Shape.DASHED, *_UNKNOWN),
+    Status.NOT_ASSESSABLE: Look(Shape.BAR, *_SET_ASIDE),
     Advance.DONE: Look(Shape.CHECK, *_GOOD),
     Advance.IN_PROGRESS: Look(Shape.HALF, *_BETTER),
+    Advance.NOT_STARTED: Look(Shape.DASHED, *_FAIR),
     Advance.LATE: Look(Shape.DIAMOND, *_BAD),
-    Advance.NOT_STARTED: Look(Shape.DASHED, *_WORSE),
-    Advance.ABANDONED: Look(Shape.CROSS, *_DIM),
+    Advance.NOT_DUE: Look(Shape.RING, *_WAITING),
+    Advance.ABANDONED: Look(Shape.CROSS, *_SET_ASIDE),
     FilingStatus.FILED: Look(Shape.CHECK, *_GOOD),
-    FilingStatus.FILED_LATE: Look(Shape.HALF, *_WORSE),
+    FilingStatus.FILED_LATE: Look(Shape.HALF, *_FAIR),
     FilingStatus.OVERDUE: Look(Shape.DIAMOND, *_BAD),
-    FilingStatus.TO_COME: Look(Shape.RING, *_PLAIN),
+    FilingStatus.TO_COME: Look(Shape.RING, *_WAITING),
 }
-"""The look of each status, by its value; the order is that of stacked bars, from good to unknown."""
+"""The look of each status, by its value."""
+
+STATUS_ORDER = (
+    Status.MET,
+    Status.IMPROVING,
+    Status.WORSENING,
+    Status.MISSED,
+    Status.NOT_DUE,
+    Status.NOT_MEASURED,
+    Status.NOT_ASSESSABLE,
+)
+"""Statuses of indicators along a stacked bar, from good to unknown."""
+
+ADVANCE_ORDER = (
+    Advance.DONE,
+    Advance.IN_PROGRESS,
+    Advance.NOT_STARTED,
+    Advance.LATE,
+    Advance.NOT_DUE,
+    Advance.ABANDONED,
+)
+"""Statuses of actions along a stacked bar, from good to set aside."""
 
 
 def status_badge(status: Status) -> Badge:

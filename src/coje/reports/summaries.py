@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coje.appraisal.actions import Advance
 from coje.appraisal.attainment import Status
 from coje.appraisal.synthesis import ActionCounts, Rollup
 from coje.reports.cells import Amount, Badge, percent
-from coje.reports.palette import LOOKS, advance_badge, status_badge
+from coje.reports.palette import ADVANCE_ORDER, STATUS_ORDER, advance_badge, status_badge
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,9 @@ def summary(rollup: Rollup, number: str = "") -> Summary:
 
 def status_bar(by_status: Mapping[Status, int]) -> Bar:
     """Indicators by status."""
-    return _bar(Segment(status_badge(status), count) for status, count in by_status.items())
+    return Bar(tuple(Segment(status_badge(status), by_status[status]) for status in STATUS_ORDER))
 
 
 def advance_bar(counts: ActionCounts) -> Bar:
     """Actions or commitments by where they stand."""
-    return _bar(Segment(advance_badge(advance), count) for advance, count in counts.by_advance.items())
-
-
-def _bar(segments: Iterable[Segment]) -> Bar:
-    order = list(LOOKS)
-    return Bar(tuple(sorted(segments, key=lambda segment: order.index(segment.badge.key))))
+    return Bar(tuple(Segment(advance_badge(advance), counts.by_advance[advance]) for advance in ADVANCE_ORDER))
