@@ -1,1 +1,1 @@
-"""Labelled, seeded, simulated returns for demonstrations and tests."""
+"""Simulated returns of a network, labelled as such in every row: the model is in `docs/simulation.md`."""
