@@ -19,16 +19,28 @@ SEPARATORS = ";\t,"
 def read_csv_sheet(content: bytes, file: str) -> Sheet:
     """The rows of a CSV file, its header included, blank lines kept so that rows keep their number."""
     content = _utf8(content, file)
-    header = content.partition(b"\n")[0].decode()
+    header = next(BytesIO(content), b"").decode().rstrip("\r\n")
     separator = max(SEPARATORS, key=header.count)
     width = len(next(csv.reader([header], delimiter=separator), []))
     if not width:
         raise ReturnError(file, "la première ligne est vide ; attendu : les en-têtes de colonnes")
     schema = pl.Schema({f"column_{position}": pl.String() for position in range(width)})
     try:
-        return Sheet(pl.read_csv(BytesIO(content), has_header=False, separator=separator, schema=schema))
+        rows = pl.read_csv(BytesIO(content), has_header=False, separator=separator, schema=schema)
     except PolarsError:
         raise _refusal(content.decode(), file, separator, width) from None
+    if content.count(b"\n") > rows.height:
+        _refuse_swallowed_rows(rows, separator, file)
+    return Sheet(rows)
+
+
+def _refuse_swallowed_rows(rows: pl.DataFrame, separator: str, file: str) -> None:
+    """A quote that is never closed makes one cell of all that follows, up to the next quote."""
+    whole_row = rf"\n(?:[^{separator}\n]*{separator}){{{rows.width - 1}}}"
+    swallowing = rows.select(pl.any_horizontal(pl.all().str.contains(whole_row))).to_series().arg_true()
+    if len(swallowing):
+        reason = f"guillemet jamais refermé ligne {swallowing[0] + 1} : elle prend les lignes qui suivent"
+        raise ReturnError(file, reason)
 
 
 def _utf8(content: bytes, file: str) -> bytes:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import polars as pl
 from rapidfuzz import process
 
-from coje.reading.problems import BAD_CELLS
 from coje.reading.sheets import Sheet
 
 HEADER_SEARCH = 20
@@ -99,28 +98,17 @@ def plain(text: str) -> str:
 _INFORMATION = frozenset(map(plain, FOR_INFORMATION))
 
 
-def find_table(sheet: Sheet, layouts: tuple[Layout, ...]) -> Table | pl.DataFrame | None:
-    """The table of a sheet; its bad headers (see `BAD_CELLS`) when they are wrong; none when it is no table at all."""
-    found = _find_headers(sheet, layouts)
-    if found is None:
-        return None
-    layout, row = found
-    header = _Header(sheet, layout, row)
-    bad = list(header.problems())
-    return pl.DataFrame(bad, schema=BAD_CELLS) if bad else header.table()
-
-
-def _find_headers(sheet: Sheet, layouts: tuple[Layout, ...]) -> tuple[Layout, int] | None:
+def find_header(sheet: Sheet, layouts: tuple[Layout, ...]) -> Header | None:
     """The first row that has two of the required headers of a layout; in a CSV file, the first row only."""
     for row, texts in enumerate(sheet.rows.head(HEADER_SEARCH if sheet.from_workbook else 1).iter_rows()):
         words = {plain(text) for text in texts if text}
         for layout in layouts:
             if len(words & {plain(header) for header in layout.required_headers}) >= 2:
-                return layout, row
+                return Header(sheet, layout, row)
     return None
 
 
-class _Header:
+class Header:
     """The header row of a sheet, matched with a layout."""
 
     def __init__(self, sheet: Sheet, layout: Layout, row: int) -> None:
@@ -144,7 +132,7 @@ class _Header:
                 }
 
     def table(self) -> Table:
-        """The rows under the header, by field."""
+        """The rows under the header, by field (once there is no problem with it)."""
         sheet, layout = self._sheet, self._layout
         positions = {self._fields[word]: place for place, word in enumerate(self._words) if word in self._fields}
         names = sheet.rows.columns

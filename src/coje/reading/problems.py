@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from coje.contract.numbers import format_number
+from coje.contract.units import pluralize
 
 SHOWN = 20
 """How many bad cells a message prints; `ReturnError.cells` holds them all."""
@@ -49,7 +50,7 @@ class ReturnError(ValueError):
     @classmethod
     def of_cells(cls, file: str, cells: pl.DataFrame) -> ReturnError:
         """The refusal of a file for its bad cells."""
-        return cls(file, f"{_count(cells.height)} à corriger, rien n'est importé", cells)
+        return cls(file, f"{counted(cells.height, 'cellule')} à corriger, rien n'est importé", cells)
 
     def write_csv(self, file: Path) -> None:
         """Write every bad cell to a CSV file that a spreadsheet opens (and in which no text is a formula)."""
@@ -57,8 +58,13 @@ class ReturnError(ValueError):
         self.cells.with_columns(harmless).rename(_FRENCH).write_csv(file, separator=";", include_bom=True)
 
 
-def _count(cells: int) -> str:
-    return "1 cellule" if cells == 1 else f"{format_number(Decimal(cells))} cellules"
+def counted(count: int, noun: str) -> str:
+    """A count and its noun, as French writes them.
+
+    >>> counted(1, "mesure"), counted(12000, "mesure")
+    ('1 mesure', '12 000 mesures')
+    """
+    return f"{format_number(Decimal(count))} {pluralize(noun, Decimal(count))}"
 
 
 def _lines(cells: pl.DataFrame) -> Iterator[str]:
@@ -68,7 +74,7 @@ def _lines(cells: pl.DataFrame) -> Iterator[str]:
         place = f" ({cell['cell']})" if cell["cell"] else ""
         yield f"  {sheet}ligne {cell['row']}{column}{place} : {_read(cell['text'])}{cell['expected']}"
     if cells.height > SHOWN:
-        yield f"  … et {_count(cells.height - SHOWN)} de plus"
+        yield f"  … et {counted(cells.height - SHOWN, 'cellule')} de plus"
 
 
 def _read(text: str | None) -> str:
