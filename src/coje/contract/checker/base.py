@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import ClassVar, Generic, TypeAlias, TypeVar
 
 from coje.contract.base import Element, Path
-from coje.contract.model import Contract
+from coje.contract.model import Contract, Term
 from coje.contract.yaml_nodes import Position
 
 E = TypeVar("E", bound=Element)
@@ -65,12 +65,12 @@ class Subject:
         return self._by_kind.get(kind, [])  # type: ignore[return-value]
 
     def element_id(self, path: Path) -> str:
-        """The id of the nearest element at or above a path that has one."""
+        """The id of the nearest element at or above a path that has one; a term of the glossary is its own."""
         name = self.contract.id
         at: object = self.contract
         for step in path:
             at = at[step] if isinstance(step, int) and isinstance(at, tuple) else getattr(at, str(step), None)
-            name = getattr(at, "id", name)
+            name = at.term if isinstance(at, Term) else getattr(at, "id", name)
         return name
 
 

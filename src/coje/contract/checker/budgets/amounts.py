@@ -127,15 +127,20 @@ funds:
 def _means(table: Table, whole: Column, mean: Column) -> Iterator[Remark]:
     first, last = _years(mean)
     count = last - first + 1
-    unit = Decimal(1).scaleb(-max(table.decimals[mean.id], table.decimals[whole.id]))
     for row in table.rows:
         total, printed = row.line.amounts.get(whole.id), row.line.amounts.get(mean.id)
-        if total is not None and printed is not None and abs(total / count - printed) > unit:
-            yield (
-                (*row.path, "amounts", mean.id),
-                f"« {row.line.name} », {mean.title} : {table.text(printed)} imprimés, mais {table.text(total)} sur "
-                f"{count} ans font {table.text(round_half_up(total / count, table.decimals[mean.id]))} par an",
-            )
+        if total is not None and printed is not None and not _is_mean(total, count, printed):
+            share = table.text(round_half_up(total / count, decimals(printed)))
+            real = next((years for years in range(2, count) if _is_mean(total, years, printed)), None)
+            hint = f" ; c'est la moyenne sur {real} ans" if real else ""
+            message = f"{table.text(printed)} imprimés, mais {table.text(total)} sur {count} ans font {share}{hint}"
+            yield (*row.path, "amounts", mean.id), f"« {row.line.name} », {mean.title} : {message}"
+
+
+def _is_mean(total: Decimal, years: int, printed: Decimal) -> bool:
+    """Whether the total makes that mean, to its last digit; a lost decimal comma is for `OtherMagnitude` to say."""
+    last_digit = Decimal(1).scaleb(-decimals(printed))
+    return any(abs(total / years * scale - printed) <= last_digit for scale in (1, 1000, Decimal("0.001")))
 
 
 class TooManyDecimals(FundRule):
@@ -171,7 +176,8 @@ funds:
         for row in table.rows:
             for column, amount in row.line.amounts.items():
                 if column not in percents and decimals(amount) > table.fund.decimals:
-                    message = f"« {row.line.name} » : {table.text(amount)} a plus de {table.fund.decimals} décimale(s)"
+                    printed = f"que le tableau n'en imprime ({table.fund.decimals})"
+                    message = f"« {row.line.name} » : {table.text(amount)} a plus de décimales {printed}"
                     yield (*row.path, "amounts", column), message
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coje.contract.checker.base import Remark, Rule, Severity
-from coje.contract.checker.budgets.table import FundRule, Row, Table
+from coje.contract.checker.budgets.table import FundRule, Row, Table, label
 from coje.contract.model import ColumnKind, LineKind
 
 
@@ -38,10 +38,10 @@ funds:
         """Blank cells of rows that are not headings, in one remark each."""
         columns = table.columns(ColumnKind.YEAR, ColumnKind.PERIOD_TOTAL)
         for row in table.rows:
-            blank = [column.title for column in columns if column.id not in row.line.amounts]
+            blank = [label(column) for column in columns if column.id not in row.line.amounts]
             if blank and not _is_heading(row):
-                listed = "aucun montant" if len(blank) == len(columns) else f"pas de montant en {', '.join(blank)}"
-                yield row.path, f"« {row.line.name} » n'a {listed}"
+                where = ", ".join(blank) if len(blank) < len(columns) else "aucune année du contrat"
+                yield row.path, f"« {row.line.name} » n'a pas de montant : {where}"
 
 
 def _is_heading(row: Row) -> bool:

@@ -13,8 +13,8 @@ _SUMMED = (ColumnKind.YEAR, ColumnKind.PERIOD_TOTAL, ColumnKind.REFERENCE)
 
 def fits(table: Table, line: FundLine, run: Sequence[FundLine]) -> bool:
     """Whether the run adds up to the line in every column where the line has an amount."""
-    gaps = [gap(table, line, run, column.id) for column in table.columns(*_SUMMED) if column.id in line.amounts]
-    return bool(gaps) and not any(gaps)
+    columns = [column.id for column in table.columns(*_SUMMED) if column.id in line.amounts]
+    return bool(columns) and not any(gap(table, line, run, column) for column in columns)
 
 
 def gap(table: Table, line: FundLine, run: Sequence[FundLine], column: str) -> Decimal:

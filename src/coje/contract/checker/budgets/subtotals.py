@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from coje.contract.checker.base import Remark, Rule, Severity
 from coje.contract.checker.budgets.runs import collapsed, fits, gap, nearest_run
-from coje.contract.checker.budgets.table import FundRule, Row, Table
+from coje.contract.checker.budgets.table import FundRule, Row, Table, label
 from coje.contract.model import ColumnKind, FundLine, LineKind
 
 
@@ -62,7 +62,7 @@ def _message(table: Table, row: Row) -> str:
 
 def _except(table: Table, row: Row, run: Sequence[FundLine]) -> str:
     columns = table.columns(ColumnKind.YEAR, ColumnKind.PERIOD_TOTAL, ColumnKind.REFERENCE)
-    gaps = {column.title: gap(table, row.line, run, column.id) for column in columns if column.id in row.line.amounts}
+    gaps = {label(column): gap(table, row.line, run, column.id) for column in columns if column.id in row.line.amounts}
     return ", ".join(f"{title} (écart de {table.text(size, signed=True)})" for title, size in gaps.items() if size)
 
 

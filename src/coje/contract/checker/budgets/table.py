@@ -59,9 +59,11 @@ class Table:
         ]
 
     def value(self, line: FundLine, column: str) -> Decimal | None:
-        """The amount printed, else the sum of the rows under it."""
+        """The amount printed, else the sum of the rows under it (of its years, in a column over the period)."""
         if column in line.amounts or line.of_which:
             return line.amounts.get(column)
+        if not line.lines and column in self._cumulated:
+            return total((1, line.amounts.get(year)) for year in self._years)
         return total((1, self.value(child, column)) for child in line.lines if not _restates(child))
 
     def computed(self, line: FundLine, column: str) -> Decimal | None:
@@ -83,9 +85,17 @@ class Table:
                 found[column] = max(found.get(column, 0), decimals(amount))
         return found
 
+    @cached_property
+    def _cumulated(self) -> set[str]:
+        return {column.id for column in self.columns(ColumnKind.PERIOD_TOTAL)}
+
+    @cached_property
+    def _years(self) -> list[str]:
+        return [column.id for column in self.columns(ColumnKind.YEAR)]
+
     def text(self, amount: Decimal, *, signed: bool = False) -> str:
-        """An amount with the fund's unit: ``5 968 920 k€``."""
-        return f"{format_number(amount, signed=signed)} {SYMBOLS[self.fund.unit]}"
+        """An amount with the fund's unit, without useless zeros: ``5 968 920 k€``."""
+        return f"{format_number(amount.normalize(), signed=signed)} {SYMBOLS[self.fund.unit]}"
 
 
 def _rows(lines: tuple[FundLine, ...], path: Path, ancestors: tuple[FundLine, ...]) -> Iterator[Row]:
@@ -116,6 +126,11 @@ def decimals(amount: Decimal) -> int:
     """
     exponent = amount.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def label(column: Column) -> str:
+    """How a message names a column: the year, else its heading."""
+    return column.id if column.kind is ColumnKind.YEAR else column.title
 
 
 class FundRule(Rule):

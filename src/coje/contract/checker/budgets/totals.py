@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from coje.contract.checker.base import Remark, Rule, Severity
 from coje.contract.checker.budgets.runs import fitting_run
-from coje.contract.checker.budgets.table import FundRule, Row, Table, total
+from coje.contract.checker.budgets.table import FundRule, Row, Table, label, total
 from coje.contract.model import Column, ColumnKind
 
 
@@ -22,7 +22,8 @@ class TotalOfLines(FundRule):
         "Le total imprimé n'est pas la somme des lignes qui le composent (sous-lignes, lignes ajoutées, lignes "
         "retranchées). C'est le total qui est voté et exécuté : l'une des lignes, ou lui, est faux. Quand les montants "
         "sont arrondis à l'impression, un écart que l'arrondi explique n'est pas signalé : une demi-unité de la "
-        "dernière décimale imprimée dans la colonne, par montant comparé."
+        "dernière décimale imprimée dans la colonne, par montant comparé. Un cumul laissé vide vaut la somme de ses "
+        "années."
     )
     repair = (
         "Vérifier chaque ligne sur le document ; si l'erreur est imprimée, la garder et le dire dans « source_note »."
@@ -54,10 +55,17 @@ def _compare(table: Table, row: Row, column: Column) -> Iterator[Remark]:
     if printed is None or computed is None:
         return
     if abs(printed - computed) > table.tolerance(column.id, len(table.terms(row.line))):
-        run = fitting_run(table, row)
-        hint = f" ; c'est en revanche la somme des lignes de « {run[0].name} » à « {run[-1].name} »" if run else ""
         gap = _gap(table, printed, computed, "la somme de ses lignes est")
-        yield (*row.path, "amounts", column.id), f"« {row.line.name} », {column.title} : {gap}{hint}"
+        hint = _explanation(table, row, column, printed - computed)
+        yield (*row.path, "amounts", column.id), f"« {row.line.name} », {label(column)} : {gap}{hint}"
+
+
+def _explanation(table: Table, row: Row, column: Column, gap: Decimal) -> str:
+    same = [term for _, term in table.terms(row.line) if abs(table.value(term, column.id) or 0) == abs(gap)]
+    if len(same) == 1:
+        return f" ; l'écart est le montant de « {same[0].name} »"
+    run = fitting_run(table, row)
+    return f" ; c'est en revanche la somme des lignes de « {run[0].name} » à « {run[-1].name} »" if run else ""
 
 
 def _gap(table: Table, printed: Decimal, computed: Decimal, words: str) -> str:
@@ -131,7 +139,7 @@ funds:
                     continue
                 if abs(printed - computed) > table.tolerance(column.id, len(years)):
                     gap = _gap(table, printed, computed, "la somme des années est")
-                    yield (*row.path, "amounts", column.id), f"« {row.line.name} », {column.title} : {gap}"
+                    yield (*row.path, "amounts", column.id), f"« {row.line.name} », {label(column)} : {gap}"
 
 
 class PartsBeyondWhole(FundRule):
@@ -169,7 +177,7 @@ funds:
                 if abs(parts) - abs(whole) > table.tolerance(column.id, len(row.line.lines)):
                     yield (
                         (*row.path, "amounts", column.id),
-                        f"« {row.line.name} », {column.title} : les « dont » font {table.text(parts)}, "
+                        f"« {row.line.name} », {label(column)} : les « dont » font {table.text(parts)}, "
                         f"l'ensemble {table.text(whole)}",
                     )
 

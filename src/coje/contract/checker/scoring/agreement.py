@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from coje.contract.checker.base import ElementRule, Remark, Rule, Severity, Subject
 from coje.contract.checker.targets.demand import quantities, same_unit
-from coje.contract.model import Indicator, ScoringItem
+from coje.contract.model import Indicator, ScoringItem, Sense
 
 
 def _scored(item: ScoringItem, subject: Subject) -> Indicator | None:
@@ -45,7 +45,7 @@ scoring:
         if others:
             yield (
                 ("unit",),
-                f"la ligne est en « {element.unit} », mais une valeur ou l'indicateur est en « {others[0]} »",
+                f"la ligne est en « {element.unit} », une valeur ou l'indicateur en « {others[0]} »",
             )
 
 
@@ -80,7 +80,11 @@ scoring:
         """The two senses, when both are known."""
         indicator = _scored(element, self.subject)
         if indicator and indicator.sense and indicator.sense is not element.sense:
-            yield ("sense",), f"le sens est « {element.sense} », celui de l'indicateur « {indicator.sense} »"
+            here, there = _SENSES[element.sense], _SENSES[indicator.sense]
+            yield ("sense",), f"le barème note la {here}, alors que l'indicateur vise la {there}"
+
+
+_SENSES = {Sense.UP: "hausse", Sense.DOWN: "baisse", Sense.STABLE: "stabilité", Sense.BAND: "tenue d'une fourchette"}
 
 
 RULES: tuple[type[Rule], ...] = (ScoredUnit, ScoredSense)

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from coje.contract.base import Element, Path
@@ -28,9 +27,6 @@ from coje.contract.model import (
     Party,
     Term,
 )
-
-NEARLY_SAME = 90
-"""Similarity (0 to 100) from which two texts are looked at word by word."""
 
 
 class _Text(NamedTuple):
@@ -93,7 +89,7 @@ def folded(text: str) -> str:
     'elargir l acces au dmp'
     """
     plain = "".join(mark for mark in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(mark))
-    return " ".join(re.findall(r"\w+|%", plain))
+    return " ".join(re.findall(r"\w+|[%+]", plain))
 
 
 def _first_said(texts: Iterable[_Text]) -> dict[str, _Text]:
@@ -194,10 +190,11 @@ obligations:
             first = _first_said(texts)
             for text in texts:
                 if first[text.words] is not text:
-                    yield text.path, f"même texte que {self._named(first[text.words])}"
+                    yield text.path, f"même texte que {self._other(first[text.words], text)}"
 
-    def _named(self, text: _Text) -> str:
-        return self.subject.element_id(text.path)
+    def _other(self, earlier: _Text, later: _Text) -> str:
+        name = self.subject.element_id(earlier.path)
+        return name if name != self.subject.element_id(later.path) else "celui d'une ligne précédente"
 
 
 class NearlySameText(SameText):
@@ -216,19 +213,22 @@ obligations:
 """
 
     def check(self) -> Iterator[Remark]:
-        """Pairs of distinct texts that are one typing error apart, word by word."""
+        """Pairs of distinct texts, of two words or more, that are one typing error apart, word by word."""
         for texts in _texts(self.subject).values():
-            distinct = list(_first_said(texts).values())
+            distinct = [text for text in _first_said(texts).values() if " " in text.words]
             for earlier, later in _near_pairs([text.words for text in distinct]):
-                yield distinct[later].path, f"presque le même texte que {self._named(distinct[earlier])}"
+                yield (
+                    distinct[later].path,
+                    f"presque le même texte que {self._other(distinct[earlier], distinct[later])}",
+                )
 
 
 def _near_pairs(texts: list[str]) -> Iterator[tuple[int, int]]:
-    scores = process.cdist(texts, texts, scorer=fuzz.ratio, score_cutoff=NEARLY_SAME)
-    for later, row in enumerate(scores):
-        for earlier in range(later):
-            if row[earlier] and is_nearly(texts[later], texts[earlier]):
-                yield earlier, later
+    by_length: dict[int, list[int]] = {}
+    for later, text in enumerate(texts):
+        same_length = by_length.setdefault(text.count(" "), [])
+        yield from ((earlier, later) for earlier in same_length if is_nearly(text, texts[earlier]))
+        same_length.append(later)
 
 
 def is_nearly(one: str, other: str) -> bool:
@@ -239,8 +239,8 @@ def is_nearly(one: str, other: str) -> bool:
     >>> is_nearly("echanges avec la cnaf", "echanges avec la cnav")
     False
     """
-    pairs = list(zip(one.split(), other.split(), strict=False))
-    return len(one.split()) == len(other.split()) and all(_is_typo(left, right) for left, right in pairs)
+    words, others = one.split(), other.split()
+    return len(words) == len(others) and all(map(_is_typo, words, others))
 
 
 def _is_typo(left: str, right: str) -> bool:

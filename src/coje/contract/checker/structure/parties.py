@@ -56,10 +56,8 @@ signed_on: 2022-12-15
         """The signature against the first day."""
         signed, start = self.contract.signed_on, self.contract.period.start
         if signed and signed > start:
-            yield (
-                ("signed_on",),
-                f"le contrat est signé le {signed:%d/%m/%Y}, {(signed - start).days} jours après son début",
-            )
+            late = f"{(signed - start).days} jours après le début de sa période"
+            yield ("signed_on",), f"le contrat est signé le {signed:%d/%m/%Y}, {late}"
 
 
 class PartyWithoutSignatory(ElementRule[Party]):

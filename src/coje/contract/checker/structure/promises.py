@@ -221,8 +221,8 @@ indicators:
 """
 
     def look(self, element: Indicator) -> Iterator[Remark]:
-        """No orientation named."""
-        if element.orientation is None:
+        """No orientation named, in a contract that has orientations."""
+        if element.orientation is None and any(self.contract.orientations):
             yield (), f"l'indicateur {element.number} n'est rattaché à aucune orientation"
 
 

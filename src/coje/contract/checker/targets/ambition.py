@@ -12,7 +12,7 @@ from coje.contract.checker.base import ElementRule, Remark, Rule, Severity
 from coje.contract.checker.targets.demand import bare, by_due_year, demand, quantities, trajectories
 from coje.contract.model import Indicator, Sense
 from coje.contract.numbers import format_number
-from coje.contract.targets import Above, AnyTarget, AverageChange, Below, Exactly, Relative
+from coje.contract.targets import Above, AnyTarget, AverageChange, Below, Exactly, Quantity, Relative
 
 DIRECTED = frozenset({Sense.UP, Sense.DOWN})
 EVOLUTION = re.compile(
@@ -84,13 +84,10 @@ indicators:
         start = element.baseline
         met = [(span, target) for span, target in by_due_year(element) if _is_met_at_start(element, target)]
         if start and met:
+            departure = f"la situation de départ ({Quantity(start.value, element.unit)} en {start.year})"
+            targets = "la cible" if len(met) == 1 else "les cibles"
             listed = ", ".join(f"{span} ({target})" for span, target in met)
-            plural = "les cibles" if len(met) > 1 else "la cible"
-            where = ("targets", str(met[0][0]))
-            yield (
-                where,
-                f"la situation de départ ({format_number(start.value)} en {start.year}) atteint déjà {plural} {listed}",
-            )
+            yield ("targets", str(met[0][0])), f"{departure} atteint déjà {targets} {listed}"
 
 
 def _is_met_at_start(indicator: Indicator, target: AnyTarget) -> bool:

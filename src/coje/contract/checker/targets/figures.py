@@ -34,8 +34,9 @@ indicators:
 """
 
     def look(self, element: Indicator) -> Iterator[Remark]:
-        """Numbers below zero, or above a hundred percent."""
-        if EVOLUTION.search(element.name) or any(word in element.name.casefold() for word in _UNBOUNDED):
+        """Numbers below zero, or above a hundred percent, in a name that does not announce a difference."""
+        is_difference = (element.unit or "").startswith("point") or EVOLUTION.search(element.name)
+        if is_difference or any(word in element.name.casefold() for word in _UNBOUNDED):
             return
         for span, target in element.targets.items():
             for quantity in quantities(target):
@@ -74,7 +75,7 @@ indicators:
         for span, target in element.targets.items():
             needed = max((_decimals(number) for number in _numbers(target)), default=0)
             if needed > element.decimals:
-                message = f"la cible {span} ({target}) a {needed} décimales, l'indicateur {element.decimals}"
+                message = f"la cible {span} ({target}) a plus de décimales que l'indicateur ({element.decimals})"
                 yield ("targets", str(span)), message
 
 

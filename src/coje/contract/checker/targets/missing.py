@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coje.contract.checker.base import ElementRule, Remark, Rule, Severity
-from coje.contract.model import Indicator
+from coje.contract.model import Frequency, Indicator
 
 
 class IndicatorWithoutSense(ElementRule[Indicator]):
@@ -91,7 +91,10 @@ indicators:
 
 
 class IndicatorWithoutAggregation(ElementRule[Indicator]):
-    """An indicator says how local figures make the national one, and months the year."""
+    """An indicator says how local figures make the national one, and months the year.
+
+    A figure measured once a year for the whole country needs no rule.
+    """
 
     kind = Indicator
     code = "C124"
@@ -115,8 +118,9 @@ indicators:
 """
 
     def look(self, element: Indicator) -> Iterator[Remark]:
-        """No aggregation."""
-        if element.aggregation is None:
+        """No aggregation of what is measured locally, or several times a year."""
+        is_whole = element.level == "national" and element.frequency is Frequency.YEARLY
+        if element.aggregation is None and not is_whole:
             yield (), f"rien ne dit comment l'indicateur {element.number} s'agrège entre organismes et dans le temps"
 
 

@@ -9,6 +9,8 @@ from coje.contract.checker.targets.demand import bare, quantities
 from coje.contract.model import Indicator, Sense
 from coje.contract.targets import Above, AnyTarget, AtLeast, AtMost, AverageChange, Band, Below, Exactly, Relative
 
+_MOVES = {Sense.UP: "monter", Sense.DOWN: "descendre"}
+
 
 class BandAgainstSense(ElementRule[Indicator]):
     """An indicator to keep in a band has bands for targets, and the other way round."""
@@ -38,9 +40,15 @@ indicators:
             is_band = isinstance(bare(target), Band)
             where = ("targets", str(span))
             if is_band and element.sense in {Sense.UP, Sense.DOWN}:
-                yield where, f"la cible {span} ({target}) est une fourchette, mais le sens est « {element.sense} »"
+                yield (
+                    where,
+                    f"la cible {span} ({target}) est une fourchette, mais l'indicateur doit {_MOVES[element.sense]}",
+                )
             if element.sense is Sense.BAND and not is_band and quantities(target) and element.tolerance is None:
-                yield where, f"le sens est « band », mais la cible {span} ({target}) n'est pas une fourchette"
+                yield (
+                    where,
+                    f"l'indicateur doit rester dans une fourchette, mais la cible {span} ({target}) n'en est pas une",
+                )
 
 
 class StableWithoutTolerance(ElementRule[Indicator]):
@@ -137,12 +145,9 @@ indicators:
     def look(self, element: Indicator) -> Iterator[Remark]:
         """Targets that pull the other way."""
         for span, target in element.targets.items():
-            if element.sense is not None and _pull(target) not in {None, element.sense} and element.sense in _OPPOSITE:
-                words = _OPPOSITE[element.sense]
+            if element.sense is not None and _pull(target) not in {None, element.sense} and element.sense in _MOVES:
+                words = _MOVES[element.sense]
                 yield ("targets", str(span)), f"l'indicateur doit {words}, mais la cible {span} est « {target} »"
-
-
-_OPPOSITE = {Sense.UP: "monter", Sense.DOWN: "descendre"}
 
 
 def _pull(target: AnyTarget) -> Sense | None:

@@ -134,7 +134,7 @@ indicators:
             if isinstance(plain, ToBeSet) and plain.by > date(span.first, 1, 1):
                 yield (
                     ("targets", str(span)),
-                    f"la cible {span} ne sera fixée que le {plain.by:%d/%m/%Y}, l'année entamée",
+                    f"la cible {span} peut n'être fixée que le {plain.by:%d/%m/%Y}, en cours d'année",
                 )
 
 
