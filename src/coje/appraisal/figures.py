@@ -20,6 +20,9 @@ from coje.contract.model import Contract, Indicator, Rule
 from coje.network.bodies import Body, Network
 from coje.records.periods import MONTHS_PER_SLOT, MonthSpan, slots
 
+PRODUCT = pl.Decimal(38, 12)
+"""Two values to the millionth multiply exactly."""
+
 
 class Completeness(StrEnum):
     """Whether everything expected is in a figure."""
@@ -89,7 +92,7 @@ class Figures:
     def national(self, indicator: str, year: int) -> Figure:
         """The national figure of a year; absent when nothing usable is known."""
         found = self._national.get((indicator, year))
-        return found or Figure(indicator, year, None, Completeness.ABSENT, reason="aucune donnée")
+        return found or Figure(indicator, year, None, Completeness.ABSENT, reason=self._why_none(indicator))
 
     def of_bodies(self, indicator: str, year: int) -> dict[str, Figure]:
         """The figure of each local body that has usable records that year, by body."""
@@ -118,9 +121,10 @@ class Figures:
                 months=(pl.col("end").dt.year() - pl.col("start").dt.year()) * 12
                 + pl.col("end").dt.month().cast(pl.Int32)
                 - pl.col("start").dt.month().cast(pl.Int32),
-                ended=pl.col("end") <= day_after,
+                expected=(pl.col("end") <= day_after) | (pl.col("over_time") == "last"),
+                plain=~_carries_own(),
             )
-            .filter(_is_slot_or_year(), _carries())
+            .filter(_is_slot_or_year(), ~pl.col("plain") | _is_declared_alone())
             .with_columns(whole=(pl.col("months") == 12) & (pl.col("slot_months") != 12))
             .collect()
         )
@@ -174,13 +178,23 @@ class Figures:
     def _national(self) -> Mapping[tuple[str, int], Figure]:
         quantiles = self._quantiles(self.usable, ["indicator", "year", "declared"], per_body=False)
         totals = self._by_body.group_by("indicator", "year", "declared").agg(
-            pl.col("value", "numerator", "denominator", "weighted", "fractions", "present").sum(),
-            pl.col("whole", "provisional", "simulated").any(),
+            pl.col("value", "numerator", "denominator", "weighted", "present").sum(),
+            pl.col("whole", "plain", "provisional", "simulated").any(),
             pl.col("up_to").max(),
             pl.len().alias("bodies"),
         )
         rows = totals.sort("declared").iter_rows(named=True)  # declared figures last: they prevail
-        return {(row["indicator"], row["year"]): self._national_figure(row, quantiles) for row in rows}
+        return {
+            (row["indicator"], row["year"]): self._national_figure(row, quantiles)
+            for row in rows
+            if row["declared"] or self.contract.indicator(row["indicator"]).aggregation
+        }
+
+    def _why_none(self, indicator: str) -> str:
+        found = self.contract.indicator(indicator)
+        if found.level == "local" and found.aggregation is None:
+            return "aucune valeur nationale, et pas de règle pour agréger celles des organismes"
+        return "aucune donnée"
 
     def _quantiles(self, rows: pl.DataFrame, keys: list[str], *, per_body: bool) -> dict[tuple[Any, ...], Quantile]:
         merged = rows.filter(pl.col("reads") == "distribution", pl.col("distribution").is_not_null())
@@ -308,24 +322,29 @@ def _over_time(indicator: Indicator) -> Rule:
 
 
 def _is_slot_or_year() -> pl.Expr:
-    """Periods that are the whole year or one slot of it."""
+    """Whole months that are the year or one slot of it."""
     first_month = pl.col("start").dt.month().cast(pl.Int32) - 1
+    whole_months = (pl.col("start").dt.day() == 1) & (pl.col("end").dt.day() == 1)
     fits = (pl.col("months") == pl.col("slot_months")) & (first_month % pl.col("slot_months") == 0)
-    return fits | ((pl.col("months") == 12) & (first_month == 0))
+    return whole_months & (fits | ((pl.col("months") == 12) & (first_month == 0)))
 
 
-def _carries() -> pl.Expr:
-    """Records that carry what the aggregation reads, or a value that the national body declares as such."""
+def _carries_own() -> pl.Expr:
+    """Records that carry what the aggregation reads."""
     value, denominator = pl.col("value").is_not_null(), pl.col("denominator").is_not_null()
     reads = pl.col("reads")
-    plain = pl.col("declared") & value & ((pl.col("months") == 12) | pl.col("over_time").is_in(["last", "sum"]))
     return (
         ((reads == "value") & value)
         | ((reads == "fraction") & pl.col("numerator").is_not_null() & denominator)
         | ((reads == "weighted") & value & denominator)
         | ((reads == "distribution") & pl.col("distribution").is_not_null())
-        | plain
     )
+
+
+def _is_declared_alone() -> pl.Expr:
+    """Records whose plain value the national body declares as the figure of a period that stands alone."""
+    stands_alone = (pl.col("months") == 12) | (pl.col("over_time") == "last")
+    return pl.col("declared") & pl.col("value").is_not_null() & stands_alone
 
 
 def _whole_years_first(rows: pl.DataFrame) -> pl.DataFrame:
@@ -348,17 +367,18 @@ def _last_slots(rows: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
 
 
 def _sum_up(rows: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    """Sums by key; ``weighted`` is Σ value × weight, ``fractions`` counts rows with a numerator or a weight."""
-    is_weighted = (pl.col("reads") == "weighted") & pl.col("denominator").is_not_null()
+    """Sums by key; ``weighted`` is Σ value × weight, ``present`` counts rows that were expected."""
+    is_weighted = (pl.col("reads") == "weighted") & ~pl.col("plain")
     return (
         rows.lazy()
         .group_by(keys)
         .agg(
             pl.col("value", "numerator", "denominator").sum(),
-            (pl.col("value").filter(is_weighted) * pl.col("denominator").filter(is_weighted)).sum().alias("weighted"),
-            (pl.col("denominator").is_not_null() & (pl.col("reads") != "value")).sum().alias("fractions"),
-            pl.col("ended").sum().alias("present"),
-            pl.col("whole", "provisional", "simulated").any(),
+            (pl.col("value").filter(is_weighted).cast(PRODUCT) * pl.col("denominator").filter(is_weighted))
+            .sum()
+            .alias("weighted"),
+            pl.col("expected").sum().alias("present"),
+            pl.col("whole", "plain", "provisional", "simulated").any(),
             pl.col("end").max().alias("up_to"),
         )
         .collect()
@@ -386,10 +406,10 @@ def _divide(
 ) -> tuple[Sums, Decimal | None, str | None]:
     """The sums of a figure, its exact value, and why it has none."""
     aggregation = indicator.aggregation
+    if aggregation is None or aggregation.over_bodies is Rule.SUM or row["plain"]:
+        return Sums(value=row["value"]), row["value"], None
     if quantile is not None:
         return Sums(cases=quantile.cases), quantile.value, None if quantile.cases else "aucun cas dans la distribution"
-    if aggregation is None or aggregation.over_bodies is Rule.SUM or not row["fractions"]:
-        return Sums(value=row["value"]), row["value"], None
     weights = row["denominator"]
     if aggregation.over_bodies is Rule.RATIO:
         sums = Sums(numerator=row["numerator"], denominator=weights)
