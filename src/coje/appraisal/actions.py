@@ -80,10 +80,10 @@ class Progress:
             notes.setdefault(row["element"], []).append(note)
         return cls({element: tuple(each) for element, each in notes.items()})
 
-    def done_on(self, element: str) -> date | None:
-        """The day an element was recorded done as a whole."""
-        whole = (note for note in self.notes.get(element, ()) if note.due_year is None)
-        return next((note.on for note in whole if note.status == "done"), None)
+    def done_on(self, element: str, due_year: int) -> date | None:
+        """The day an element was done for a due year, by the notes on that year and on the whole."""
+        about = (note for note in self.notes.get(element, ()) if note.due_year in {None, due_year})
+        return min((note.on for note in about if note.status == "done"), default=None)
 
 
 def state_of(element: Action | Commitment, progress: Progress, day: date) -> ActionState:

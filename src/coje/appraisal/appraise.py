@@ -47,13 +47,8 @@ class Appraisal:
     @cached_property
     def attainments(self) -> Mapping[tuple[str, int], Attainment]:
         """Every indicator against the target of every year of the contract, by (indicator, year)."""
-        milestones = {
-            indicator.id: done_on
-            for indicator in self.contract.indicators
-            if (done_on := self.progress.done_on(indicator.id)) is not None
-        }
         return {
-            (indicator.id, year): attain(self.figures, indicator, year, milestones=milestones, held=self.held)
+            (indicator.id, year): attain(self.figures, indicator, year, progress=self.progress, held=self.held)
             for indicator in self.contract.indicators
             for year in self.contract.period.years
         }

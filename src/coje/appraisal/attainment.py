@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from coje.appraisal.actions import Progress
 from coje.appraisal.figures import Figures, is_over
-from coje.appraisal.values import Value, baseline_for, plain, value_for
+from coje.appraisal.values import Value, plain, value_before, value_for
 from coje.contract.model import Indicator, Sense
 from coje.contract.numbers import round_half_up
 from coje.contract.targets import (
@@ -140,17 +141,16 @@ def attain(
     indicator: Indicator,
     year: int,
     *,
-    milestones: Mapping[str, date],
+    progress: Progress,
     held: Collection[str] = (),
 ) -> Attainment:
     """Assess one indicator for one year.
 
-    ``milestones`` gives the day each milestone was recorded done, by indicator;
-    ``held`` the assumptions stated to hold.
+    ``progress`` says which milestones are done; ``held`` are the assumptions stated to hold.
     """
     span, target = _target_of(indicator, year)
     case = _Case(figures, indicator, year, span, target)
-    status, reason = case.status(milestones.get(indicator.id), held)
+    status, reason = case.status(progress.done_on(indicator.id, year), held)
     bar, rounded, previous = case.bar, case.value.rounded, case.previous
     return Attainment(
         indicator=indicator.id,
@@ -168,12 +168,10 @@ def attain(
 
 
 def _target_of(indicator: Indicator, year: int) -> tuple[Span, AnyTarget | None]:
-    """The target due that year, else the one that spans it."""
-    of_year = sorted(
-        ((span, target) for span, target in indicator.targets.items() if year in span),
-        key=lambda one: (one[0].due_year != year, one[0]),
-    )
-    return of_year[0] if of_year else (Span(year, year), None)
+    """The target due that year, else the one that spans it; of several, the first written."""
+    around = [(span, target) for span, target in indicator.targets.items() if year in span]
+    due = [(span, target) for span, target in around if span.due_year == year]
+    return next(iter(due or around), (Span(year, year), None))
 
 
 @dataclass(frozen=True)
@@ -197,11 +195,7 @@ class _Case:
     @cached_property
     def previous(self) -> Decimal | None:
         """The value of the year before, of the same kind, or the baseline when it is of that year."""
-        year = self.year - 1
-        if isinstance(plain(self.target), AverageChange) and year < self.span.first:
-            return None
-        before = value_for(self.figures, self.indicator, self.target, self.span, year).rounded
-        return baseline_for(self.indicator, self.target, year) if before is None else before
+        return value_before(self.figures, self.indicator, self.target, self.span, self.year)
 
     @cached_property
     def trend(self) -> Trend:
@@ -212,11 +206,11 @@ class _Case:
         wanting = _why_not_assessable(self.indicator, self.target, held)
         if wanting:
             return Status.NOT_ASSESSABLE, wanting
+        if self.year > day.year or self.span.due_year > self.year:
+            return Status.NOT_DUE, f"cible à échéance de {self.span.due_year}"
         inner = plain(self.target)
         if isinstance(inner, Milestone):
             return _milestone(inner, done_on, day)
-        if self.year > day.year or self.span.due_year > self.year:
-            return Status.NOT_DUE, f"cible à échéance de {self.span.due_year}"
         if self.value.base_unknown:
             return Status.NOT_ASSESSABLE, self.value.reason
         if self.value.rounded is None:

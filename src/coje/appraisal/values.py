@@ -47,28 +47,39 @@ def plain(target: AnyTarget | None) -> AnyTarget | None:
 
 def value_for(figures: Figures, indicator: Indicator, target: AnyTarget | None, span: Span, year: int) -> Value:
     """The value of a year, of the kind that this target is compared with."""
+    return _of_kind(figures, indicator, target, span, figures.national(indicator.id, year))
+
+
+def value_before(
+    figures: Figures, indicator: Indicator, target: AnyTarget | None, span: Span, year: int
+) -> Decimal | None:
+    """The rounded value of the year before, of the same kind; the baseline stands for its figure when none is known."""
+    before = year - 1
+    if isinstance(plain(target), AverageChange) and before < span.first:
+        return None
+    figure = figures.national(indicator.id, before)
+    baseline = indicator.baseline
+    if figure.exact is None and baseline and baseline.year == before:
+        figure = Figure(indicator.id, before, baseline.value, Completeness.COMPLETE, declared=True)
+    return _of_kind(figures, indicator, target, span, figure).rounded
+
+
+def _of_kind(figures: Figures, indicator: Indicator, target: AnyTarget | None, span: Span, figure: Figure) -> Value:
+    """The figure of a year as this target reads it: a level, a change from a base, a mean yearly change."""
     match plain(target):
         case Relative(base_year=base_year) if indicator.level_unit:
-            return _change(figures, indicator, base_year, year, years=1)
+            return _change(figures, indicator, figure, base_year, years=1)
         case AverageChange() if indicator.level_unit:
             base_year = span.first - 1
-            return _change(figures, indicator, base_year, year, years=year - base_year)
+            return _change(figures, indicator, figure, base_year, years=figure.year - base_year)
         case AverageChange():
-            return _mean(figures, indicator, span, year)
-    figure = figures.national(indicator.id, year)
+            return _mean(figures, indicator, span, figure)
     return _value(indicator, figure.exact, (figure,), reason=figure.reason)
 
 
-def baseline_for(indicator: Indicator, target: AnyTarget | None, year: int) -> Decimal | None:
-    """The contract's starting value, when it is of that year and of the kind this target is compared with."""
-    baseline = indicator.baseline
-    is_change = isinstance(plain(target), Relative | AverageChange) and indicator.level_unit
-    return baseline.value if baseline and baseline.year == year and not is_change else None
-
-
-def _change(figures: Figures, indicator: Indicator, base_year: int, year: int, *, years: int) -> Value:
+def _change(figures: Figures, indicator: Indicator, current: Figure, base_year: int, *, years: int) -> Value:
     """Percent change from a base year, per year when ``years`` is more than one."""
-    current, base = figures.national(indicator.id, year), figures.national(indicator.id, base_year)
+    base = figures.national(indicator.id, base_year)
     start = base.exact
     baseline = None
     if start is None and indicator.baseline and indicator.baseline.year == base_year:
@@ -93,11 +104,11 @@ def _change(figures: Figures, indicator: Indicator, base_year: int, year: int, *
     return _value(indicator, (growth - 1) * 100, used, baseline=baseline)
 
 
-def _mean(figures: Figures, indicator: Indicator, span: Span, year: int) -> Value:
-    """Mean of the yearly changes recorded from the start of the span to the year."""
-    used = tuple(figures.national(indicator.id, each) for each in range(span.first, year + 1))
+def _mean(figures: Figures, indicator: Indicator, span: Span, last: Figure) -> Value:
+    """Mean of the yearly changes recorded from the start of the span to the year of the last."""
+    used = (*(figures.national(indicator.id, each) for each in range(span.first, last.year)), last)
     missing = [figure.year for figure in used if figure.exact is None]
-    if missing or not used:
+    if missing:
         absent = ", ".join(str(each) for each in missing)
         return Value(None, None, Completeness.ABSENT, used, reason=f"année sans donnée : {absent}")
     total = sum((figure.exact for figure in used if figure.exact is not None), Decimal(0))
