@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coje.contract.model import Action, Commitment
 from oracle.figures import Case
-from oracle.known import PROGRESS_KEY, is_over, is_to_come, known
+from oracle.known import is_over, is_to_come
 
 
 def commitment_status(case: Case, commitment: Commitment) -> str:
@@ -25,9 +25,7 @@ def commitment_status(case: Case, commitment: Commitment) -> str:
 
 def action_status(case: Case, element: Action | Commitment) -> str:
     said: dict[int | None, str] = {
-        row["due_year"]: row["status"]
-        for row in known(case.progress, case.day, PROGRESS_KEY)
-        if row["element"] == element.id
+        row["due_year"]: row["status"] for row in case.known_progress if row["element"] == element.id
     }
     whole = said.get(None)
     done = [year for year in element.due_years if whole == "done" or said.get(year) == "done"]

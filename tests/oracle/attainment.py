@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from coje.contract.model import Indicator, Sense
@@ -24,14 +23,14 @@ from coje.contract.targets import (
     ToBeSet,
 )
 from oracle.figures import Case
-from oracle.known import PROGRESS_KEY, is_over, is_to_come, known
+from oracle.known import is_over, is_to_come
 from oracle.values import NoBaseError, Value, inner, previous_value, rounded, spanning, value_of
 
 
 @dataclass
 class Attainment:
     status: str
-    value: Value | None = None
+    value: Value
     gap: Fraction | None = None
     progress: Fraction | None = None
     trend: str = "unknown"
@@ -39,22 +38,44 @@ class Attainment:
 
 
 def attain(case: Case, indicator: Indicator, year: int) -> Attainment:
-    found = spanning(indicator, year)
-    if found is None or is_unassessable(case, indicator, found[1]):
-        return Attainment("not_assessable")
-    span, target = found[0], inner(found[1])
-    if isinstance(target, Milestone):
-        return Attainment(milestone_status(case, indicator, span.due_year, target, year))
-    if is_to_come(year, case.day):
-        return Attainment("not_due")
+    span, written = spanning(indicator, year)
+    target = inner(written)
+    is_base_known = True
     try:
         value = value_of(case, indicator, span, target, year)
     except NoBaseError:
-        return Attainment("not_due" if year != span.due_year else "not_assessable")
+        is_base_known, value = False, Value()
     before = previous_value(case, indicator, span, target, year)
-    attainment = measured(indicator, target, value, before)
-    attainment.status = status(case, indicator, target, value, before, year, is_due=year == span.due_year)
-    return attainment
+    trend = trend_of(indicator, target, value, before)
+    has_bar = is_bar(indicator, target)
+    return Attainment(
+        status(case, indicator, year, value, trend, is_base_known=is_base_known),
+        value,
+        gap(indicator, target, value.rounded) if has_bar and value.rounded is not None else None,
+        progress(indicator, target, value.rounded) if has_bar and value.rounded is not None else None,
+        trend,
+        is_reached(indicator, target, before.rounded) if has_bar and before.rounded is not None else None,
+    )
+
+
+def status(case: Case, indicator: Indicator, year: int, value: Value, trend: str, *, is_base_known: bool) -> str:
+    span, target = spanning(indicator, year)
+    if target is None or is_unassessable(case, indicator, target):
+        return "not_assessable"
+    if is_to_come(year, case.day) or year != span.due_year:
+        return "not_due"
+    target = inner(target)
+    if isinstance(target, Milestone):
+        return milestone_status(case, indicator, target, year)
+    if not is_base_known:
+        return "not_assessable"
+    if value.rounded is None:
+        return "not_measured" if is_over(year, case.day) else "not_due"
+    if is_reached(indicator, target, value.rounded):
+        return "met"
+    if is_over(year, case.day):
+        return "missed"
+    return trend if trend in ("improving", "worsening") else "not_due"
 
 
 def is_unassessable(case: Case, indicator: Indicator, target: AnyTarget) -> bool:
@@ -65,46 +86,22 @@ def is_unassessable(case: Case, indicator: Indicator, target: AnyTarget) -> bool
     return indicator.sense is None and isinstance(inner(target), Exactly | Relative | AverageChange)
 
 
-def milestone_status(case: Case, indicator: Indicator, due_year: int, target: Milestone, year: int) -> str:
-    if is_to_come(year, case.day) or year != due_year:
-        return "not_due"
-    for row in known(case.progress, case.day, PROGRESS_KEY):
-        if row["element"] == indicator.id and row["status"] == "done" and done_on(row) <= target.due_on:
+def is_bar(indicator: Indicator, target: AnyTarget | None) -> bool:
+    if isinstance(target, Exactly | Relative | AverageChange):
+        return indicator.sense is not None
+    return isinstance(target, AtLeast | AtMost | Above | Below | Band)
+
+
+def milestone_status(case: Case, indicator: Indicator, target: Milestone, year: int) -> str:
+    for row in case.known_progress:
+        if row["element"] != indicator.id or row["due_year"] not in (None, year):
+            continue
+        if row["status"] == "done" and row["on"] <= target.due_on:
             return "met"
     return "missed" if case.day > target.due_on else "not_due"
 
 
-def done_on(row: dict) -> date:
-    return row["on"]
-
-
-def status(
-    case: Case, indicator: Indicator, target: AnyTarget, value: Value, before: Value, year: int, *, is_due: bool
-) -> str:
-    if not is_due:
-        return "not_due"
-    if value.rounded is None:
-        return "not_measured" if is_over(year, case.day) else "not_due"
-    if is_reached(indicator, target, value.rounded):
-        return "met"
-    if is_over(year, case.day):
-        return "missed"
-    trend = trend_of(indicator, target, value, before)
-    return trend if trend in ("improving", "worsening") else "not_due"
-
-
-def measured(indicator: Indicator, target: AnyTarget, value: Value, before: Value) -> Attainment:
-    attainment = Attainment("", value)
-    if before.rounded is not None:
-        attainment.already_met = is_reached(indicator, target, before.rounded)
-    if value.rounded is not None:
-        attainment.gap = gap(indicator, target, value.rounded)
-        attainment.progress = progress(indicator, target, value.rounded)
-        attainment.trend = trend_of(indicator, target, value, before)
-    return attainment
-
-
-def number_of(target: AnyTarget) -> Fraction | None:
+def number_of(target: AnyTarget | None) -> Fraction | None:
     if isinstance(target, Relative | AverageChange):
         return Fraction(target.change)
     if isinstance(target, Exactly | AtLeast | AtMost | Above | Below):
@@ -112,7 +109,7 @@ def number_of(target: AnyTarget) -> Fraction | None:
     return None
 
 
-def is_reached(indicator: Indicator, target: AnyTarget, value: Fraction) -> bool:
+def is_reached(indicator: Indicator, target: AnyTarget | None, value: Fraction) -> bool:
     number = number_of(target)
     if isinstance(target, Band):
         return Fraction(target.low.value) <= value <= Fraction(target.high.value)
@@ -132,7 +129,7 @@ def is_reached(indicator: Indicator, target: AnyTarget, value: Fraction) -> bool
     return abs(value - number) <= Fraction(indicator.tolerance or 0)
 
 
-def gap(indicator: Indicator, target: AnyTarget, value: Fraction) -> Fraction:
+def gap(indicator: Indicator, target: AnyTarget | None, value: Fraction) -> Fraction:
     number = number_of(target)
     if isinstance(target, Band):
         return min(value - Fraction(target.low.value), Fraction(target.high.value) - value)
@@ -148,7 +145,7 @@ def gap(indicator: Indicator, target: AnyTarget, value: Fraction) -> Fraction:
     return Fraction(indicator.tolerance or 0) - abs(value - number)
 
 
-def progress(indicator: Indicator, target: AnyTarget, value: Fraction) -> Fraction | None:
+def progress(indicator: Indicator, target: AnyTarget | None, value: Fraction) -> Fraction | None:
     number = number_of(target)
     if number is None or isinstance(target, AverageChange):
         return None
@@ -163,14 +160,16 @@ def progress(indicator: Indicator, target: AnyTarget, value: Fraction) -> Fracti
     return rounded((value - start) / (number - start) * 100, 1)
 
 
-def trend_of(indicator: Indicator, target: AnyTarget, value: Value, before: Value) -> str:
+def trend_of(indicator: Indicator, target: AnyTarget | None, value: Value, before: Value) -> str:
     if value.rounded is None or before.rounded is None:
+        return "unknown"
+    if indicator.sense not in (Sense.UP, Sense.DOWN) and not is_bar(indicator, target):
         return "unknown"
     now, then = (merit(indicator, target, each) for each in (value.rounded, before.rounded))
     return "stable" if now == then else "improving" if now > then else "worsening"
 
 
-def merit(indicator: Indicator, target: AnyTarget, value: Fraction) -> Fraction:
+def merit(indicator: Indicator, target: AnyTarget | None, value: Fraction) -> Fraction:
     """Greater is better."""
     if indicator.sense is Sense.UP:
         return value

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from coje.contract.model import Contract, Indicator, Rule
 from coje.network.bodies import Network
-from oracle.known import MEASURE_KEY, Row, Slot, is_over, known, slots_of, whole_year
+from oracle.known import MEASURE_KEY, PROGRESS_KEY, Row, Slot, is_over, known, slots_of, whole_year
 
 
 @dataclass(frozen=True)
@@ -23,16 +24,24 @@ class Case:
     day: date
     holding: frozenset[str] = frozenset()
 
+    @cached_property
+    def known_measures(self) -> list[Row]:
+        return known(self.measures, self.day, MEASURE_KEY)
+
+    @cached_property
+    def known_progress(self) -> list[Row]:
+        return known(self.progress, self.day, PROGRESS_KEY)
+
 
 @dataclass
 class Figure:
     exact: Fraction | None = None
     completeness: str = "absent"
     declared: bool = False
+    expected: int = 0
     missing: list[tuple[str, Slot]] = field(default_factory=list)
     used: list[Row] = field(default_factory=list)
-    unused: list[Row] = field(default_factory=list)
-    slot: Slot | None = None
+    is_stale: bool = False
 
     @property
     def provisional(self) -> bool:
@@ -49,19 +58,19 @@ def national_figure(case: Case, indicator: Indicator, year: int) -> Figure:
     if declared.used:
         declared.declared = True
         return declared
-    if indicator.level == "national":
-        return declared
-    if indicator.aggregation is None:
+    if indicator.level == "national" or indicator.aggregation is None:
         return Figure()
     return figure_of(case, indicator, year, [body.id for body in case.network.bodies], rows)
 
 
 def body_figure(case: Case, indicator: Indicator, year: int, body: str) -> Figure:
+    if indicator.level == "national":
+        return Figure()
     return figure_of(case, indicator, year, [body], rows_of(case, indicator))
 
 
 def rows_of(case: Case, indicator: Indicator) -> list[Row]:
-    return [row for row in known(case.measures, case.day, MEASURE_KEY) if row["indicator"] == indicator.id]
+    return [row for row in case.known_measures if row["indicator"] == indicator.id]
 
 
 def figure_of(case: Case, indicator: Indicator, year: int, bodies: list[str], rows: list[Row]) -> Figure:
@@ -131,11 +140,12 @@ def yearly_figure(
         whole = usable.get((body, whole_year(year)))
         if whole is not None:
             figure.used.append(whole)
-            continue
         for slot in slots:
-            if (body, slot) in usable:
+            is_expected = slot[1] - timedelta(days=1) <= case.day and is_open(case.network, body, slot)
+            figure.expected += is_expected
+            if whole is None and (body, slot) in usable:
                 figure.used.append(usable[body, slot])
-            elif slot[1] - timedelta(days=1) <= case.day and is_open(case.network, body, slot):
+            elif whole is None and is_expected:
                 figure.missing.append((body, slot))
     return finished(case, indicator, year, figure)
 
@@ -145,24 +155,24 @@ def last_figure(
 ) -> Figure:
     figure = Figure()
     slots = slots_of(year, indicator.frequency)
-    by_slot: dict[Slot, dict[str, Row]] = {}
-    for slot in slots:
-        for body in bodies:
-            row = usable.get((body, slot))
-            whole = usable.get((body, whole_year(year)))
-            if whole is not None:
-                row = whole if slot == slots[-1] else None
+    by_slot: dict[Slot, dict[str, Row]] = {slot: {} for slot in slots}
+    for body in bodies:
+        whole = usable.get((body, whole_year(year)))
+        for slot in slots:
+            row = usable.get((body, slot)) if whole is None else None
+            if whole is not None and slot == slots[-1]:
+                row = whole
             if row is not None:
-                by_slot.setdefault(slot, {})[body] = row
-    if by_slot:
-        figure.slot = max(by_slot)
-        figure.used = list(by_slot[figure.slot].values())
-        expected = slots[-1] if is_over(year, case.day) else figure.slot
-        for body in bodies:
-            if is_open(case.network, body, figure.slot) and body not in by_slot.get(expected, {}):
-                figure.missing.append((body, expected))
-        if is_over(year, case.day) and figure.slot != slots[-1]:
-            figure.completeness = "partial"
+                by_slot[slot][body] = row
+    with_data = [slot for slot in slots if by_slot[slot]]
+    if not with_data:
+        return figure
+    slot = with_data[-1]
+    figure.used = list(by_slot[slot].values())
+    expected = [body for body in bodies if is_open(case.network, body, slot)]
+    figure.expected = len(expected)
+    figure.missing = [(body, slot) for body in expected if body not in by_slot[slot]]
+    figure.is_stale = is_over(year, case.day) and slot != slots[-1]
     return finished(case, indicator, year, figure)
 
 
@@ -172,12 +182,10 @@ def finished(case: Case, indicator: Indicator, year: int, figure: Figure) -> Fig
         for row in figure.used
     ]
     figure.exact = combined(indicator, contents)
-    if figure.exact is None:
-        figure.completeness = "absent"
-    elif figure.missing:
-        figure.completeness = "partial"
-    elif figure.completeness == "absent":
-        figure.completeness = "complete"
+    if not contents:
+        return Figure()
+    if figure.exact is not None:
+        figure.completeness = "partial" if figure.missing or figure.is_stale else "complete"
     return figure
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,7 @@ def whole_year(year: int) -> Slot:
     return date(year, 1, 1), date(year + 1, 1, 1)
 
 
+@cache
 def slots_of(year: int, frequency: Frequency) -> list[Slot]:
     count = SLOTS_PER_YEAR[frequency]
     starts = [date(year, 1 + rank * (12 // count), 1) for rank in range(count)]

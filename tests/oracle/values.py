@@ -19,28 +19,30 @@ class NoBaseError(Exception):
 class Value:
     rounded: Fraction | None = None
     completeness: str = "absent"
+    provisional: bool = False
+    simulated: bool = False
 
 
-def spanning(indicator: Indicator, year: int) -> tuple[Span, AnyTarget] | None:
-    """The target of the year; else the first whose span holds it."""
+def spanning(indicator: Indicator, year: int) -> tuple[Span, AnyTarget | None]:
+    """The first target due that year; else the first whose span holds it."""
     for span, target in indicator.targets.items():
         if span.due_year == year:
             return span, target
     for span, target in indicator.targets.items():
         if year in span:
             return span, target
-    return None
+    return Span(year, year), None
 
 
-def inner(target: AnyTarget) -> AnyTarget:
+def inner(target: AnyTarget | None) -> AnyTarget | None:
     return target.target if isinstance(target, Conditional) else target
 
 
-def value_of(case: Case, indicator: Indicator, span: Span, target: AnyTarget, year: int) -> Value:
+def value_of(case: Case, indicator: Indicator, span: Span, target: AnyTarget | None, year: int) -> Value:
     return converted(case, indicator, span, inner(target), year, national_figure(case, indicator, year))
 
 
-def previous_value(case: Case, indicator: Indicator, span: Span, target: AnyTarget, year: int) -> Value:
+def previous_value(case: Case, indicator: Indicator, span: Span, target: AnyTarget | None, year: int) -> Value:
     """The value of the year before, or the baseline when it is of that year and nothing else is."""
     before = year - 1
     if isinstance(inner(target), AverageChange) and before not in span:
@@ -58,12 +60,14 @@ def figure_or_baseline(case: Case, indicator: Indicator, year: int) -> Figure:
     return figure
 
 
-def converted(case: Case, indicator: Indicator, span: Span, target: AnyTarget, year: int, figure: Figure) -> Value:
+def converted(
+    case: Case, indicator: Indicator, span: Span, target: AnyTarget | None, year: int, figure: Figure
+) -> Value:
     if isinstance(target, AverageChange):
         return mean_change(case, indicator, span, year, figure)
     if isinstance(target, Relative) and indicator.level_unit is not None:
         base = base_of(case, indicator, target.base_year)
-        if figure.exact is None:
+        if figure.exact is None or figure.exact < 0:
             return Value()
         return value(indicator, (figure.exact / exact(base) - 1) * 100, [figure, base])
     if figure.exact is None:
@@ -74,10 +78,10 @@ def converted(case: Case, indicator: Indicator, span: Span, target: AnyTarget, y
 def mean_change(case: Case, indicator: Indicator, span: Span, year: int, figure: Figure) -> Value:
     if indicator.level_unit is not None:
         base = base_of(case, indicator, span.first - 1)
-        if figure.exact is None:
+        if figure.exact is None or figure.exact < 0:
             return Value()
         rate = root(figure.exact / exact(base), year - span.first + 1)
-        return Value() if rate is None else value(indicator, (rate - 1) * 100, [figure, base])
+        return value(indicator, (rate - 1) * 100, [figure, base])
     figures = [national_figure(case, indicator, each) for each in range(span.first, year)] + [figure]
     if any(each.exact is None for each in figures):
         return Value()
@@ -96,12 +100,10 @@ def exact(figure: Figure) -> Fraction:
     return figure.exact
 
 
-def root(number: Fraction, degree: int) -> Fraction | None:
+def root(number: Fraction, degree: int) -> Fraction:
     """Exact where the root is a short decimal number: many more digits than asked for, then the noise cut."""
     if degree == 1:
         return number
-    if number < 0:
-        return None
     with localcontext(prec=90):
         decimal = Decimal(number.numerator) / Decimal(number.denominator)
         found = decimal ** (Decimal(1) / degree) if decimal else Decimal(0)
@@ -110,7 +112,12 @@ def root(number: Fraction, degree: int) -> Fraction | None:
 
 def value(indicator: Indicator, number: Fraction, figures: list[Figure]) -> Value:
     partial = any(figure.completeness == "partial" for figure in figures)
-    return Value(rounded(number, indicator.decimals), "partial" if partial else "complete")
+    return Value(
+        rounded(number, indicator.decimals),
+        "partial" if partial else "complete",
+        any(figure.provisional for figure in figures),
+        any(figure.simulated for figure in figures),
+    )
 
 
 def rounded(number: Fraction, decimals: int) -> Fraction:
