@@ -52,9 +52,13 @@ class FrenchFormatter(click.HelpFormatter):
 
 
 class FrenchContext(click.Context):
-    """What Click knows of one call; its help pages are French."""
+    """What Click knows of one call. From the first one on, Click speaks French."""
 
     formatter_class = FrenchFormatter
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        speak_french()
+        super().__init__(*args, **settings)
 
 
 class Command(click.Command):
@@ -153,8 +157,3 @@ class CommandsByModule(OrderedGroup):
         del ctx
         with formatter.section("Commandes"):
             formatter.write_dl([(name, str(command.short_help)) for name, command in self.commands.items()])
-
-    def main(self, *args: Any, **extra: Any) -> Any:
-        """Run as a program, in French."""
-        speak_french()
-        return super().main(*args, **extra)

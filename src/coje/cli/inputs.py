@@ -35,6 +35,21 @@ def _day_of(text: str) -> date:
     return date.fromisoformat(text)
 
 
+class Month(click.ParamType[date]):
+    """A month, as ``2025-03``: its first day."""
+
+    name = "mois"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the month, or say what was expected."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(f"{value.strip()}-01")
+        except ValueError:
+            self.fail(f"« {value} » n'est pas un mois ; attendu par exemple 2025-03.", param, ctx)
+
+
 class WholeNumber(click.ParamType[int]):
     """A whole number that is not negative: a year, a seed."""
 
@@ -51,8 +66,15 @@ class WholeNumber(click.ParamType[int]):
         return int(value)
 
 
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+def _named(name: str, kind: click.Path) -> click.Path:
+    """A kind of path, by its French name: Click looks for it too early, before it speaks French."""
+    kind.name = name
+    return kind
+
+
+FOLDER = _named("dossier", click.Path(exists=True, file_okay=False, path_type=Path))
+FILE = _named("fichier", click.Path(exists=True, dir_okay=False, path_type=Path))
+NEW_FOLDER = _named("dossier", click.Path(file_okay=False, path_type=Path))
 
 contract = click.argument("folder", metavar="CONTRAT", type=FOLDER, help="Dossier du contrat, avec son contrat.yaml.")
 
@@ -78,4 +100,19 @@ as_json = click.option(
     default="text",
     show_default=True,
     help="text pour lire, json pour une machine (nombres exacts en texte, dates ISO).",
+)
+network = click.option(
+    "--network",
+    metavar="FICHIER",
+    type=FILE,
+    help="Fichier du réseau d'organismes. Sans elle : celui du dossier networks, voisin du dossier contracts, dont la "
+    "caisse nationale est partie au contrat ; à défaut, la caisse nationale seule.",
+)
+ledger = click.option("--ledger", metavar="REGISTRE", type=FOLDER, help="Dossier du registre des retours.")
+published = click.option(
+    "--no-published",
+    "published",
+    flag_value=False,
+    default=True,
+    help="Laisse de côté les résultats publiés livrés avec le contrat.",
 )

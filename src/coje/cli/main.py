@@ -9,7 +9,11 @@ import click
 from coje.cli.command import CommandsByModule
 
 SUMMARIES = {
+    "check": "Relit le texte d'un contrat et signale ce qui cloche.",
     "show": "Montre un contrat, ou un de ses éléments.",
+    "appraise": "Évalue un contrat, tel que connu un jour donné.",
+    "simulate": "Écrit des retours simulés, étiquetés comme tels, pour essayer.",
+    "explain": "Dit d'où vient un chiffre.",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +31,11 @@ def show(parts: Iterable[RenderableType]) -> None:
         out.print(part)
 
 
+def working(what: str) -> AbstractContextManager[object]:
+    """While a long work lasts, say so on a terminal (and only there)."""
+    return console(to_stderr=True).status(f"{what}…")
+
+
 def show_json(value: Any) -> None:
     """Print JSON: exact numbers as text (``"82.5"``), dates as ISO."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
@@ -38,7 +44,7 @@ def show_json(value: Any) -> None:
 def _plain(value: object) -> Any:
     match value:
         case Decimal():
-            return f"{value:f}"
+            return f"{value.normalize():f}"
         case date():
             return value.isoformat()
         case Path():
@@ -51,10 +57,10 @@ def _plain(value: object) -> Any:
 def table(*columns: str | tuple[str, Literal["left", "right", "fit"]], title: str | None = None) -> Table:
     """An empty table; a column is a header, with ``right`` for numbers and ``fit`` for what must not wrap."""
     grid = Table(
-        box=box.SIMPLE_HEAD,
         title=title,
         title_justify="left",
         title_style="bold",
+        box=box.SIMPLE_HEAD,
         collapse_padding=True,
         pad_edge=False,
         show_edge=False,

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import click
 
-from coje.cli.french import speak_french
 from coje.cli.main import commands
 
 _HEAD = """\
@@ -31,7 +30,6 @@ def walk(command: click.Command, name: str, parent: click.Context | None = None)
 
 def commands_page() -> str:
     """The page, in Markdown."""
-    speak_french()
     return "\n".join([_HEAD, *(_section(ctx) for ctx in walk(commands, "coje"))])
 
 

@@ -1,0 +1,65 @@
+"""The case a command is asked about: contract in force, network, records, as known on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import reduce
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from coje.appraisal.appraise import Appraisal, appraise
+from coje.cli import inputs
+from coje.contract.files import ContractFileError, load
+from coje.contract.model import Contract, PartyRole
+from coje.network.bodies import Network
+from coje.network.files import NetworkFileError, load_network
+from coje.records.frames import Records
+from coje.records.ledger import Ledger, LedgerError
+
+REFUSES = (ContractFileError, NetworkFileError, LedgerError)
+"""What the rooms may refuse in a case."""
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_OPTIONS = (
+    inputs.contract,
+    inputs.as_of,
+    inputs.year,
+    inputs.network,
+    inputs.ledger,
+    inputs.published,
+)
+
+
+def options(command: F) -> F:
+    """The argument and the options that name a case; the command receives them all as ``**asked`` of `appraised`."""
+    return reduce(lambda decorated, option: option(decorated), reversed(_OPTIONS), command)
+
+
+def appraised(
+    folder: Path, *, day: date, year: int | None, network: Path | None, ledger: Path | None, published: bool
+) -> Appraisal:
+    """The appraisal of the contract in force that day, from the records then known."""
+    contract = load(folder).contract
+    years = contract.period.years
+    if year is not None and year not in years:
+        raise click.UsageError(f"l'année {year} est hors de la période du contrat ({years[0]}-{years[-1]}).")
+    return appraise(contract, network_of(contract, folder, network), records_of(ledger), day, year=year)
+
+
+def network_of(contract: Contract, folder: Path, file: Path | None) -> Network:
+    """The network asked for, else the one found beside the contracts, else the fund alone."""
+    if file is not None:
+        return load_network(file)
+    funds = [party.id for party in contract.parties if party.role is PartyRole.FUND]
+    beside = folder.resolve().parent.parent / "networks"
+    found = (load_network(each) for each in sorted(beside.glob("*.yaml")))
+    return next((network for network in found if network.national in funds), Network(funds[0] if funds else ""))
+
+
+def records_of(ledger: Path | None) -> Records:
+    """What the ledger holds."""
+    return Ledger(ledger).read() if ledger else Records()

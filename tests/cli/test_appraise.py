@@ -1,0 +1,100 @@
+"""`coje appraise`: what the contract is worth on a day."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import CNAM, Run
+from coje.cli import inputs
+
+
+def test_every_indicator_is_shown_with_its_target_value_and_status(run: Run, ledger: Path) -> None:
+    shown = run("appraise", CNAM, "--ledger", ledger, "--as-of", "2025-03-15").stdout
+
+    assert "Année 2024, telle que connue le 15\u00a0mars\u00a02025 (version initiale)." in shown
+    assert [line[:2].strip() for line in shown.splitlines() if line[:2].strip().isdigit()] == [
+        str(number) for number in range(1, 62)
+    ]
+    assert "✓ atteint" in shown
+    assert "✗ manqué" in shown
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_simulated_data_are_said_to_be(run: Run, ledger: Path) -> None:
+    for words in ([], ["--summary"]):
+        assert "Données simulées" in run("appraise", CNAM, "--ledger", ledger, *words).stdout
+
+
+def test_nothing_simulated_is_said_of_published_results(run: Run) -> None:
+    assert "simulées" not in run("appraise", CNAM, "--summary").stdout
+
+
+def test_the_summary_gives_the_sentence_the_counts_and_what_is_missing(run: Run, ledger: Path) -> None:
+    shown = run("appraise", CNAM, "--ledger", ledger, "--as-of", "15/03/2025", "--summary").stdout
+
+    assert shown.count("indicateurs évalués pour 2024") == 1
+    assert "Engagements de l'État" in shown
+    assert "Résultats partiels" in shown
+
+
+def test_a_day_reads_the_same_written_in_french_or_iso(run: Run, ledger: Path) -> None:
+    asked = ("appraise", CNAM, "--ledger", ledger, "--summary", "--as-of")
+
+    assert run(*asked, "15/03/2025").stdout == run(*asked, "2025-03-15").stdout
+
+
+def test_machines_get_exact_numbers_and_stable_keys(run: Run, ledger: Path) -> None:
+    data = json.loads(run("appraise", CNAM, "--ledger", ledger, "--as-of", "2025-03-15", "--format", "json").stdout)
+    satisfaction = next(row for row in data["indicators"] if row["number"] == "4")
+
+    assert (data["as_of"], data["year"], data["simulated"]) == ("2025-03-15", 2024, True)
+    assert sum(data["synthesis"]["indicators"]["by_status"].values()) == len(data["indicators"]) == 61
+    assert satisfaction["target"] == "84,00 %"
+    assert isinstance(satisfaction["value"], str)
+    assert float(satisfaction["value"]) == pytest.approx(84, abs=10)
+
+
+def test_the_year_asked_is_the_one_appraised(run: Run, ledger: Path) -> None:
+    words = ("appraise", CNAM, "--ledger", ledger, "--as-of", "2025-03-15", "--year", "2023", "--format", "json")
+
+    assert {row["year"] for row in json.loads(run(*words).stdout)["indicators"]} == {2023}
+
+
+def test_today_is_the_day_when_none_is_asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = json.loads(run("appraise", CNAM, "--format", "json").stdout)
+
+    assert data["as_of"] == inputs.today().isoformat()
+    assert date.fromisoformat(data["as_of"]) >= date(2026, 1, 1)
+
+
+def test_another_network_can_be_given(run: Run, ledger: Path, tmp_path: Path) -> None:
+    network = tmp_path / "petit.yaml"
+    network.write_text("national: cnam\nbodies:\n  - {id: cpam-ain, name: CPAM de l'Ain, type: cpam}\n")
+    words = ("explain", CNAM, "2", "--ledger", ledger, "--as-of", "2025-03-15", "--network", network)
+
+    assert "calculée sur 1 organisme" in " ".join(run(*words).stdout.split())
+
+
+def test_a_broken_network_is_refused_with_its_line(run: Run, tmp_path: Path) -> None:
+    network = tmp_path / "casse.yaml"
+    network.write_text("national: cnam\nbodies:\n  - {id: CPAM, name: A, type: cpam}\n")
+
+    refused = run("appraise", CNAM, "--network", network)
+
+    assert refused.exit_code == 1
+    assert f"{network}:3:" in refused.stderr
+
+
+def test_an_altered_ledger_is_refused(run: Run, ledger: Path, tmp_path: Path) -> None:
+    altered = tmp_path / "registre" / "000001"
+    altered.mkdir(parents=True)
+    (altered / "SHA256SUMS").write_text("rien")
+
+    refused = run("appraise", CNAM, "--ledger", altered.parent)
+
+    assert refused.exit_code == 1
+    assert "tronqué ou altéré" in refused.stderr
