@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from coje.appraisal.figures import Completeness, Figure, Figures
 from coje.contract.model import Indicator
 from coje.contract.numbers import round_half_up
 from coje.contract.targets import AnyTarget, AverageChange, Conditional, Relative, Span
+
+_FIFTEEN_PLACES = Decimal(1).scaleb(-15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,15 @@ def _value(
     baseline: Decimal | None = None,
     reason: str | None = None,
 ) -> Value:
+    exact = None if exact is None else _settled(exact)
     rounded = None if exact is None else round_half_up(exact, indicator.decimals)
     return Value(exact, rounded, _completeness(exact, used), used, baseline, reason=reason or _first_reason(used))
+
+
+def _settled(exact: Decimal) -> Decimal:
+    """Without what 28 digits lose when a quotient is divided again: -49.49…99 is -49.5, and rounds as such."""
+    cut = exact.quantize(_FIFTEEN_PLACES, context=Context(prec=60))
+    return exact if cut == exact else cut
 
 
 def _completeness(exact: Decimal | None, used: tuple[Figure, ...]) -> Completeness:
