@@ -4,12 +4,16 @@
 small and whole: ids are unique, references name elements that exist, and every
 list of the document may be empty. Texts are any printable characters, so that
 quoting and French typography are exercised.
+
+Strategies are built once (``cache``): building them at each draw costs more
+than drawing.
 """
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -43,6 +47,7 @@ years = st.sampled_from(YEARS)
 days = st.dates(date(1945, 1, 1), date(2100, 12, 31))
 
 
+@cache
 @st.composite
 def numbers(draw: st.DrawFn, minimum: int = -(10**12), maximum: int = 10**12, places: int = 4) -> Decimal:
     """An exact number with up to ``places`` decimals, trailing zeros included."""
@@ -50,6 +55,7 @@ def numbers(draw: st.DrawFn, minimum: int = -(10**12), maximum: int = 10**12, pl
     return Decimal(digits).scaleb(-draw(st.integers(0, places)))
 
 
+@cache
 def texts(max_size: int = 30) -> st.SearchStrategy[str]:
     """Printable text, stripped and not empty; it may hold line breaks, quotes, YAML signs and no-break spaces."""
     printable = st.characters(
@@ -58,11 +64,13 @@ def texts(max_size: int = 30) -> st.SearchStrategy[str]:
     return st.text(printable, min_size=1, max_size=max_size).map(str.strip).filter(bool)
 
 
+@cache
 def quantities(unit: st.SearchStrategy[str | None] | None = None) -> st.SearchStrategy[Quantity]:
     """A number with or without a unit."""
     return st.builds(Quantity, numbers(), unit or st.none() | st.sampled_from(UNITS))
 
 
+@cache
 @st.composite
 def bands(draw: st.DrawFn) -> Band:
     """Two ordered bounds in one unit."""
@@ -71,6 +79,7 @@ def bands(draw: st.DrawFn) -> Band:
     return Band(Quantity(low, unit), Quantity(high, unit))
 
 
+@cache
 def unconditional_targets() -> st.SearchStrategy[Unconditional]:
     """A target of any kind but conditional."""
     compared = (st.builds(kind, quantities()) for kind in (Exactly, AtLeast, AtMost, Above, Below))
@@ -86,17 +95,20 @@ def unconditional_targets() -> st.SearchStrategy[Unconditional]:
     )
 
 
+@cache
 def targets() -> st.SearchStrategy[AnyTarget]:
     """A target of any kind that can be written; a reason and a condition cannot be told apart, so never have both."""
     reasonless = unconditional_targets().filter(lambda target: not getattr(target, "reason", None))
     return unconditional_targets() | st.builds(Conditional, reasonless, st.sampled_from(ASSUMPTIONS))
 
 
+@cache
 def spans() -> st.SearchStrategy[Span]:
     """A year, or some years of the period."""
     return st.builds(Span, st.just(YEARS[0]), years) | years.map(lambda year: Span(year, year))
 
 
+@cache
 def aggregations() -> st.SearchStrategy[model.Aggregation]:
     """An aggregation whose two rules read the same data."""
     return st.sampled_from(
@@ -110,6 +122,7 @@ def aggregations() -> st.SearchStrategy[model.Aggregation]:
     )
 
 
+@cache
 def indicators(
     indicator_id: str = "indicateur-1", *, parties: tuple[str, ...] = ()
 ) -> st.SearchStrategy[model.Indicator]:
@@ -127,24 +140,50 @@ def indicators(
         level=st.sampled_from(["local", "national"]),
         aggregation=st.none() | aggregations(),
         definition=st.none() | texts(120),
-        owner=st.sampled_from([None, *parties]),
+        owner=_one_of((None, *parties)),
         baseline=st.none() | st.builds(model.Baseline, year=st.just(2022), value=numbers()),
         targets=st.dictionaries(spans(), targets(), max_size=4),
     )
 
 
+@cache
+def _one_of(values: tuple[str | None, ...]) -> st.SearchStrategy[str | None]:
+    return st.sampled_from(values)
+
+
+@cache
+def _some_of(values: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(values), unique=True) if values else st.just([])
+
+
+@cache
+def _ranks(at_most: int) -> st.SearchStrategy[int]:
+    return st.integers(0, at_most)
+
+
+_YEAR_SETS = st.sets(years)
+_COMMITTED = st.sampled_from(model.CommitmentBy)
+_NATURES = st.none() | st.sampled_from(model.Nature)
+_AMOUNTS = st.dictionaries(years.map(str), numbers(), max_size=3)
+_KINDS = st.sampled_from(model.Kind)
+_SOME_DAY = st.none() | days
+_GLOSSARIES = st.lists(st.builds(model.Term, term=texts(), meaning=texts()), max_size=2)
+
+
+@cache
 @st.composite
 def axes(draw: st.DrawFn, axis_id: str, parties: tuple[str, ...], indicator_ids: tuple[str, ...]) -> model.Axis:
     """An axis with its orientations, commitments and actions, named after it: ``axe-1-2-1``."""
-    links = st.lists(st.sampled_from(indicator_ids), unique=True) if indicator_ids else st.just([])
 
     def action(name: str) -> model.Action:
-        due_years = sorted(draw(st.sets(years)))
-        owner = draw(st.sampled_from([None, *parties]))
-        return model.Action(id=name, title=draw(texts()), due_years=due_years, owner=owner, indicators=draw(links))
+        due_years = sorted(draw(_YEAR_SETS))
+        owner = draw(_one_of((None, *parties)))
+        return model.Action(
+            id=name, title=draw(texts()), due_years=due_years, owner=owner, indicators=draw(_some_of(indicator_ids))
+        )
 
     def commitment(name: str) -> model.Commitment:
-        by = draw(st.sampled_from(model.CommitmentBy))
+        by = draw(_COMMITTED)
         return model.Commitment(id=name, title=draw(texts()), by=by, actions=tuple(map(action, _names(draw, name))))
 
     def orientation(name: str) -> model.Orientation:
@@ -156,21 +195,22 @@ def axes(draw: st.DrawFn, axis_id: str, parties: tuple[str, ...], indicator_ids:
     return model.Axis(id=axis_id, number=axis_id[-1], title=draw(texts()), orientations=orientations)
 
 
+@cache
 @st.composite
 def funds(draw: st.DrawFn, fund_id: str) -> model.Fund:
     """A fund with a column for each year and lines of up to two levels, named after it."""
     columns = tuple(model.Column(id=str(year), title=str(year)) for year in YEARS)
-    amounts = st.dictionaries(years.map(str), numbers(), max_size=3)
 
     def line(name: str, depth: int = 2) -> model.FundLine:
         under = tuple(line(child, depth - 1) for child in _names(draw, name)) if depth > 1 else ()
-        nature = draw(st.none() | st.sampled_from(model.Nature))
-        return model.FundLine(id=name, name=draw(texts()), nature=nature, amounts=draw(amounts), lines=under)
+        nature = draw(_NATURES)
+        return model.FundLine(id=name, name=draw(texts()), nature=nature, amounts=draw(_AMOUNTS), lines=under)
 
     lines = tuple(map(line, _names(draw, fund_id)))
     return model.Fund(id=fund_id, code=fund_id.upper(), name=draw(texts()), unit="EUR", columns=columns, lines=lines)
 
 
+@cache
 @st.composite
 def contracts(draw: st.DrawFn) -> model.Contract:
     """A small contract, whole and valid, of the years 2023 to 2027."""
@@ -178,10 +218,10 @@ def contracts(draw: st.DrawFn) -> model.Contract:
     indicator_ids = tuple(_names(draw, "indicateur", 3))
     return model.Contract(
         id="contrat",
-        kind=draw(st.sampled_from(model.Kind)),
+        kind=draw(_KINDS),
         title=draw(texts()),
         period=model.Period(start=date(2023, 1, 1), end=date(2028, 1, 1)),
-        signed_on=draw(st.none() | days),
+        signed_on=draw(_SOME_DAY),
         parties=tuple(model.Party(id=name, name=draw(texts()), role=model.PartyRole.FUND) for name in parties),
         axes=tuple(draw(axes(name, parties, indicator_ids)) for name in _names(draw, "axe")),
         indicators=tuple(draw(indicators(name, parties=parties)) for name in indicator_ids),
@@ -190,9 +230,9 @@ def contracts(draw: st.DrawFn) -> model.Contract:
             model.Clause(id=name, kind=model.ClauseKind.REVIEW, title=draw(texts()), summary=draw(texts(120)))
             for name in _names(draw, "clause")
         ),
-        glossary=tuple(draw(st.lists(st.builds(model.Term, term=texts(), meaning=texts()), max_size=2))),
+        glossary=tuple(draw(_GLOSSARIES)),
     )
 
 
 def _names(draw: st.DrawFn, prefix: str, at_most: int = 2) -> list[str]:
-    return [f"{prefix}-{rank}" for rank in range(1, draw(st.integers(0, at_most)) + 1)]
+    return [f"{prefix}-{rank}" for rank in range(1, draw(_ranks(at_most)) + 1)]

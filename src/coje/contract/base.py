@@ -52,6 +52,13 @@ class Element(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False)
 
+    def plain(self) -> dict[str, Any]:
+        """Fields that are not at their default, as plain values: text, numbers, dates, lists and maps.
+
+        Targets and spans are their canonical text; ``model_validate`` reads the whole back.
+        """
+        return self.model_dump(exclude_defaults=True)
+
     def walk(self, path: Path = ()) -> Iterator[tuple[Path, Element]]:
         """This element and every element inside it, with their paths, in document order."""
         yield path, self

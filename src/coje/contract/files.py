@@ -49,7 +49,12 @@ def document_files(folder: FilePath) -> list[FilePath]:
 def _yaml_files(folder: FilePath) -> list[FilePath]:
     places = (folder, *(folder / name for name in DOCUMENT_FOLDERS))
     found = [file for place in places for file in place.glob("*.y*ml") if not file.is_dir()]
-    return sorted(found, key=lambda file: (file.name != IDENTITY_FILE, file.relative_to(folder).parts))
+    return sorted(found, key=lambda file: reading_order(file.relative_to(folder)))
+
+
+def reading_order(name: FilePath) -> tuple[bool, tuple[str, ...]]:
+    """The sort key of a file, by its name in the folder."""
+    return name != FilePath(IDENTITY_FILE), name.parts
 
 
 def load(folder: FilePath | str) -> LoadedContract:

@@ -63,6 +63,11 @@ class Node:
     children: list[Node] = field(default_factory=list)
 
     @property
+    def is_block_scalar(self) -> bool:
+        """Whether it is a text on lines of its own, after ``|`` or ``>``."""
+        return self.style in {"|", ">"}
+
+    @property
     def pairs(self) -> list[tuple[Node, Node]]:
         """Keys with their values, in order."""
         return list(zip(self.children[::2], self.children[1::2], strict=True))
