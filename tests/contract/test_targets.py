@@ -50,7 +50,7 @@ def test_reading_is_stable(target: AnyTarget) -> None:
 
 @pytest.mark.parametrize("kind", get_args(AnyTarget))
 def test_the_strategy_covers_every_kind_of_target(kind: type) -> None:
-    quick = settings(phases=[Phase.generate])
+    quick = settings(phases=[Phase.generate], max_examples=5000)
     assert isinstance(find(targets(), lambda target: isinstance(target, kind), settings=quick), kind)
 
 
