@@ -75,7 +75,7 @@ def details(pairs: Iterable[tuple[str, str]]) -> Table:
     """Labels and their texts, side by side."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", max_width=28)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     for label, text in pairs:
         grid.add_row(label, text)
     return grid
