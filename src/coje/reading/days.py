@@ -68,7 +68,7 @@ def _slot_bounded_by(text: str, frequency: Frequency) -> MonthSpan:
     slot = slot_of(day, frequency)
     if day not in {slot.start, slot.end - timedelta(days=1)}:
         raise PeriodError(
-            text, f"cette date n'est ni le premier ni le dernier jour de {slot} ; écrire la période : {slot}"
+            text, f"cette date ne dit pas la période (premier ou dernier jour) ; écrire par exemple {slot}"
         )
     return slot
 

@@ -10,7 +10,7 @@ from coje.records.frames import DISTRIBUTION, EXACT
 _PLAIN = r"^[+-]?[0-9]+(?:[.,][0-9]+)?$"
 _TYPED = (
     rf"^(?<sign>[+\-−])?[{SPACES}]*(?<whole>[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+|[0-9]+)(?<fraction>[.,][0-9]+)?"
-    rf"[{SPACES}]*(?<suffix>[^0-9.,;:+\-−{SPACES}].*)?$"
+    rf"[{SPACES}]*(?<suffix>[^0-9.,;:+\-−{SPACES}eE].*|[eE](?:[^0-9+\-].*)?)?$"
 )
 AMBIGUOUS = rf"^[+\-−]?[{SPACES}]*[1-9][0-9]{{0,2}}\.[0-9]{{3}}(?:[^0-9]|$)"
 """``1.234`` may be one and a bit, or one thousand two hundred and thirty-four."""

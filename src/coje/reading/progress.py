@@ -22,7 +22,13 @@ STATUSES = {
 }
 """How each status is written in a return."""
 
-_BY_STEM = {plain(word).removesuffix("e"): status for status, word in STATUSES.items()}
+
+def _stem(status: str) -> str:
+    """The status without its ending, which agrees with « action » or not."""
+    return plain(status).rstrip("e")
+
+
+_BY_STEM = {_stem(word): status for status, word in STATUSES.items()}
 
 
 def read_progress(tables: Sequence[Table], reference: Reference, origin: Origin) -> Part:
@@ -76,7 +82,7 @@ def _due_year(text: str | None, due_years: list[int] | None) -> tuple[int | None
 
 
 def _status(text: str | None) -> tuple[str | None, str | None]:
-    status = _BY_STEM.get(plain(text or "").removesuffix("e"))
+    status = _BY_STEM.get(_stem(text or ""))
     return status, None if status else f"attendu « {' », « '.join(STATUSES.values())} »"
 
 

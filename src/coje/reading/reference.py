@@ -144,5 +144,6 @@ def has_milestone(indicator: Indicator) -> bool:
 def _unknown(what: str, text: str | None, known: Iterable[str]) -> str:
     if text is None:
         return f"{what} à remplir"
-    near = process.extractOne(text.lower(), known, scorer=ratio, score_cutoff=75)
-    return f"{what} inconnu ; voulait-on dire « {near[0]} » ?" if near else f"{what} inconnu"
+    near = process.extractOne(text.lower(), list(known), scorer=ratio, score_cutoff=75)
+    meant = f" ; voulait-on dire « {near[0]} » ?" if near else ""
+    return f"pas d'{what} de ce nom{meant}"
