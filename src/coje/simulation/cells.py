@@ -137,9 +137,9 @@ class Activity:
         scale_of_this = self.setting.stream("caseload", self.indicator.id)
         yearly = float(np.exp(scale_of_this.uniform(np.log(fewest), np.log(most))))
         least = parameters.smallest_caseload
-        if shape == "fraction" and self.trajectory.scale is Scale.AMOUNT:
-            yearly = min(yearly, _LARGE_NUMERATOR / float(np.exp(np.median(self.trajectory.free))))
-            least = 1
+        if shape == "fraction" and self.trajectory.scale is not Scale.SHARE:
+            usual = float(np.median(np.abs(self.trajectory.scale.level(self.trajectory.free))))
+            yearly, least = min(yearly, _LARGE_NUMERATOR / max(usual, 1.0)), 1
         chance = 1.0 if self.trajectory.is_stock else np.exp(0.04 * self.rng.normal(size=weights.shape))
         return np.maximum(np.rint(yearly * weights * self._part_of_year * chance), least)
 

@@ -9,7 +9,9 @@ import numpy as np
 from coje.simulation.setting import Floats
 
 _LEAST_SHARE = 1e-4
-_LEAST_AMOUNT = 1e-6
+_LEAST_AMOUNT, _LARGEST = 1e-6, 1e15
+_FARTHEST = 30.0
+"""Log-odds beyond which a share does not move any more."""
 
 
 class Scale(StrEnum):
@@ -34,8 +36,10 @@ class Scale(StrEnum):
     def level(self, free: Floats) -> Floats:
         """Levels from numbers without bounds; the inverse of `free`."""
         if self is Scale.CHANGE:
-            return free
-        return np.exp(free) if self is Scale.AMOUNT else 100 / (1 + np.exp(-free))
+            return np.clip(free, -_LARGEST, _LARGEST)
+        if self is Scale.AMOUNT:
+            return np.exp(np.minimum(free, np.log(_LARGEST)))
+        return 100 / (1 + np.exp(-np.clip(free, -_FARTHEST, _FARTHEST)))
 
     def slope(self, free: Floats) -> Floats:
         """How fast the level changes with its number."""

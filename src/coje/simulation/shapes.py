@@ -15,8 +15,11 @@ from coje.simulation.setting import Floats
 
 _TAIL = 0.995
 """Delays beyond that quantile are counted at it."""
-_FINEST = 80
-"""A distribution has about that many distinct values up to the level itself, at most."""
+_LONGEST = 1e8
+"""No delay is longer, whatever its unit."""
+_LARGEST_WHOLE = 2.0**62
+_FINEST = 200
+"""Delays are counted by the unit up to that median, by several units beyond."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +67,8 @@ class Rows:
         assert self.indicator.aggregation is not None
         assert self.indicator.aggregation.quantile is not None
         quantile, shape = float(self.indicator.aggregation.quantile), parameters.delay_shape
-        median = self.levels * (quantile / (1 - quantile)) ** (-1 / shape)
-        grain = max(1.0, np.ceil(float(np.max(self.levels, initial=1.0)) / _FINEST))
+        median = np.minimum(self.levels * (quantile / (1 - quantile)) ** (-1 / shape), _LONGEST)
+        grain = max(1.0, np.ceil(float(np.max(median, initial=1.0)) / _FINEST))
         longest = float(np.max(median, initial=1.0)) * (_TAIL / (1 - _TAIL)) ** (1 / shape)
         at = np.arange(0.0, longest + grain, grain)
         below = 1 / (1 + (median[:, None] / (at + grain / 2)) ** shape)
@@ -76,7 +79,7 @@ class Rows:
 
 def _exact(values: Floats) -> pl.Series:
     """Decimals; whole numbers go through integers, which lose nothing."""
-    is_whole = bool(np.all(values == np.rint(values)))
+    is_whole = bool(np.all((values == np.rint(values)) & (np.abs(values) < _LARGEST_WHOLE)))
     return pl.Series(values.astype(np.int64) if is_whole else values).cast(EXACT)
 
 

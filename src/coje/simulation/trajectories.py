@@ -92,12 +92,13 @@ def _is_stock(indicator: Indicator) -> bool:
 def _scale(indicator: Indicator, goals: Goals) -> Scale:
     """Shares are percentages asked within 0 and 100; a ratio that may not exceed 100 % is one of amounts."""
     lowest, highest = min(goals.levels.values()), max(goals.levels.values())
+    if indicator.aggregation is not None and indicator.aggregation.reads == "distribution":
+        return Scale.AMOUNT
     if lowest < 0:
         return Scale.CHANGE
     is_share = indicator.unit == "%" and not indicator.level_unit and highest <= 100
-    is_delay = indicator.aggregation is not None and indicator.aggregation.reads == "distribution"
     is_capped = goals.direction < 0 and highest == 100
-    return Scale.SHARE if is_share and not is_delay and not is_capped else Scale.AMOUNT
+    return Scale.SHARE if is_share and not is_capped else Scale.AMOUNT
 
 
 def _asked(scale: Scale, goals: Goals, years: Floats, parameters: Parameters) -> Floats:
@@ -115,7 +116,7 @@ def _reachable(scale: Scale, levels: Floats, parameters: Parameters) -> Floats:
         highest = 100 * parameters.unreachable
         return np.where(levels >= 100, highest, np.where(levels <= 0, 100 - highest, levels))
     if scale is Scale.AMOUNT:
-        return np.where(levels > 0, levels, levels.max() / 100 or 0.5)
+        return np.where(levels > 0, levels, max(levels.max(), 0.0) / 100 or 0.5)
     return levels
 
 
