@@ -83,6 +83,11 @@ def test_months_in_the_wrong_order_are_refused() -> None:
         simulated(last=date(2023, 12, 31))
 
 
+def test_a_negative_seed_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"la graine \(-1\) doit être un nombre entier"):
+        simulated(seed=-1)
+
+
 def test_a_body_answers_only_for_the_periods_in_which_it_exists() -> None:
     merged_on = date(2024, 7, 1)
     ain, aisne, allier = THREE.bodies

@@ -25,6 +25,10 @@ class Setting:
     horizon: Horizon
     parameters: Parameters
 
+    def __post_init__(self) -> None:
+        if self.seed < 0:
+            raise ValueError(f"la graine ({self.seed}) doit être un nombre entier, positif ou nul")
+
     def stream(self, *subject: str) -> np.random.Generator:
         """The random stream of a subject: its own, so that what is drawn for one does not depend on the others."""
         return np.random.default_rng([self.seed, *(crc32(word.encode()) for word in subject)])
