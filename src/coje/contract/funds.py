@@ -41,11 +41,26 @@ class FundLine(Element):
     name: Text = Field(title="Libellé")
     kind: LineKind = Field(default=LineKind.LINE, title="Type de ligne")
     nature: Nature | None = Field(default=None, title="Caractère limitatif ou évaluatif")
-    fungibility: ElementId | None = Field(default=None, title="Groupe de fongibilité")
-    amounts: FrozenMap[str, Number] = Field(default_factory=dict, title="Montants", validate_default=True)
-    adds: tuple[ElementId, ...] = Field(default=(), title="Total de")
-    subtracts: tuple[ElementId, ...] = Field(default=(), title="Diminué de")
-    of_which: bool = Field(default=False, title="Les sous-lignes sont des « dont »")
+    fungibility: ElementId | None = Field(
+        default=None, title="Groupe de fongibilité", description="L'identifiant d'un groupe du fonds."
+    )
+    amounts: FrozenMap[str, Number] = Field(
+        default_factory=dict,
+        title="Montants",
+        description="Par identifiant de colonne, tels qu'imprimés.",
+        validate_default=True,
+    )
+    adds: tuple[ElementId, ...] = Field(
+        default=(), title="Total de", description="Identifiants des lignes dont celle-ci est la somme."
+    )
+    subtracts: tuple[ElementId, ...] = Field(
+        default=(), title="Diminué de", description="Identifiants des lignes à retrancher."
+    )
+    of_which: bool = Field(
+        default=False,
+        title="Les sous-lignes sont des « dont »",
+        description="Vrai quand les sous-lignes ne détaillent qu'une partie du montant.",
+    )
     lines: tuple[FundLine, ...] = Field(default=(), title="Sous-lignes")
     source_note: Text | None = Field(default=None, title="Note sur la source")
 

@@ -53,8 +53,12 @@ class Aggregation(Element):
 
     over_bodies: Rule = Field(title="Entre organismes")
     over_time: Rule = Field(title="Dans le temps")
-    quantile: Number | None = Field(default=None, title="Quantile", gt=0, lt=1)
-    scale: Number = Field(default=Decimal(1), title="Multiplicateur du rapport", gt=0)
+    quantile: Number | None = Field(
+        default=None, title="Quantile", description="Entre 0 et 1 : 0.9 pour le neuvième décile.", gt=0, lt=1
+    )
+    scale: Number = Field(
+        default=Decimal(1), title="Multiplicateur du rapport", description="100 pour un taux en pour cent.", gt=0
+    )
 
     @model_validator(mode="after")
     def _is_possible(self) -> Aggregation:
@@ -104,14 +108,35 @@ class Indicator(Element):
     """
 
     id: ElementId = Field(title="Identifiant")
-    number: Text = Field(title="Numéro")
+    number: Text = Field(title="Numéro", description="Tel qu'imprimé, entre guillemets.")
     name: Text = Field(title="Nom")
-    orientation: ElementId | None = Field(default=None, title="Orientation")
-    unit: Text | None = Field(default=None, title="Unité")
-    level_unit: Text | None = Field(default=None, title="Unité du niveau mesuré")
-    sense: Sense | None = Field(default=None, title="Sens")
-    tolerance: Number | None = Field(default=None, title="Tolérance (sens « stable »)", ge=0)
-    decimals: int = Field(default=0, title="Décimales", ge=0, le=6)
+    orientation: ElementId | None = Field(
+        default=None, title="Orientation", description="L'identifiant de la fiche de rattachement."
+    )
+    unit: Text | None = Field(
+        default=None, title="Unité", description="Au singulier ; celle de la valeur comparée aux cibles."
+    )
+    level_unit: Text | None = Field(
+        default=None,
+        title="Unité du niveau mesuré",
+        description="Quand les cibles sont des évolutions et que l'on mesure un niveau.",
+    )
+    sense: Sense | None = Field(
+        default=None, title="Sens", description="Le sens dans lequel l'indicateur doit évoluer."
+    )
+    tolerance: Number | None = Field(
+        default=None,
+        title="Tolérance (sens « stable »)",
+        description="Écart admis quand l'indicateur doit rester stable.",
+        ge=0,
+    )
+    decimals: int = Field(
+        default=0,
+        title="Décimales",
+        description="Nombre de décimales auquel la valeur et la cible sont comparées.",
+        ge=0,
+        le=6,
+    )
     frequency: Frequency = Field(default=Frequency.YEARLY, title="Périodicité")
     level: Literal["local", "national"] = Field(default="local", title="Niveau de mesure")
     aggregation: Aggregation | None = Field(default=None, title="Agrégation")
@@ -119,8 +144,15 @@ class Indicator(Element):
     source: Text | None = Field(default=None, title="Source des données")
     owner: ElementId | None = Field(default=None, title="Responsable")
     baseline: Baseline | None = Field(default=None, title="Situation de départ")
-    targets: FrozenMap[TargetSpan, Target] = Field(default_factory=dict, title="Cibles", validate_default=True)
-    continues: Text | None = Field(default=None, title="Prend la suite de")
+    targets: FrozenMap[TargetSpan, Target] = Field(
+        default_factory=dict,
+        title="Cibles",
+        description="Une cible par année, ou pour plusieurs années : 2023-2027.",
+        validate_default=True,
+    )
+    continues: Text | None = Field(
+        default=None, title="Prend la suite de", description="Identifiant ou nom de l'indicateur du contrat précédent."
+    )
     clause: Text | None = Field(default=None, title="Référence dans le texte")
     source_note: Text | None = Field(default=None, title="Note sur la source")
 

@@ -75,11 +75,13 @@ class Kind(StrEnum):
 class Contract(Element):
     """An objectives-and-means contract, as signed (or as amended: see ``amendments``)."""
 
-    id: ElementId = Field(title="Identifiant")
+    id: ElementId = Field(title="Identifiant", description="Celui du dossier : cnam-2023-2027.")
     kind: Kind = Field(title="Nature du contrat")
     title: Text = Field(title="Intitulé")
     version: Text = Field(default="initiale", title="Version")
-    parent: ElementId | None = Field(default=None, title="Contrat de rattachement")
+    parent: ElementId | None = Field(
+        default=None, title="Contrat de rattachement", description="Pour un CPG, l'identifiant de la COG qu'il décline."
+    )
     period: Period = Field(title="Période")
     voted_on: Day | None = Field(default=None, title="Date du vote")
     signed_on: Day | None = Field(default=None, title="Date de signature")

@@ -39,7 +39,10 @@ class Period(Element):
     """A half-open period of days: ``start`` is in, ``end`` is out."""
 
     start: Day = Field(title="Premier jour")
-    end: Day = Field(title="Premier jour après la période")
+    end: Day = Field(
+        title="Premier jour après la période",
+        description="Le 1er janvier qui suit, pour un contrat qui finit un 31 décembre.",
+    )
 
     @model_validator(mode="after")
     def _is_ordered(self) -> Period:

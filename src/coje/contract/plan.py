@@ -14,9 +14,11 @@ class Action(Element):
 
     id: ElementId = Field(title="Identifiant")
     title: Text = Field(title="Intitulé")
-    due_years: tuple[Year, ...] = Field(default=(), title="Années d'échéance")
+    due_years: tuple[Year, ...] = Field(
+        default=(), title="Années d'échéance", description="Les années cochées dans le tableau."
+    )
     deliverable: Text | None = Field(default=None, title="Livrable, preuve de la réalisation")
-    owner: ElementId | None = Field(default=None, title="Responsable")
+    owner: ElementId | None = Field(default=None, title="Responsable", description="L'identifiant d'une partie.")
     indicators: tuple[ElementId, ...] = Field(default=(), title="Indicateurs liés")
     source_note: Text | None = Field(default=None, title="Note sur la source")
 
@@ -40,8 +42,12 @@ class Commitment(Element):
     id: ElementId = Field(title="Identifiant")
     title: Text = Field(title="Intitulé")
     by: CommitmentBy = Field(title="Engagement pris par")
-    with_parties: tuple[ElementId, ...] = Field(default=(), title="Avec")
-    due_years: tuple[Year, ...] = Field(default=(), title="Années d'échéance")
+    with_parties: tuple[ElementId, ...] = Field(
+        default=(), title="Avec", description="Les identifiants des autres parties qui s'engagent."
+    )
+    due_years: tuple[Year, ...] = Field(
+        default=(), title="Années d'échéance", description="Pour un engagement sans actions, comme ceux de l'État."
+    )
     actions: tuple[Action, ...] = Field(default=(), title="Actions")
     source_note: Text | None = Field(default=None, title="Note sur la source")
 
@@ -50,7 +56,7 @@ class Orientation(Element):
     """A sheet (*fiche*) of the contract: its commitments and their actions."""
 
     id: ElementId = Field(title="Identifiant")
-    number: Text = Field(title="Numéro")
+    number: Text = Field(title="Numéro", description="Tel qu'imprimé, entre guillemets.")
     title: Text = Field(title="Intitulé")
     clause: Text | None = Field(default=None, title="Référence dans le texte")
     commitments: tuple[Commitment, ...] = Field(default=(), title="Engagements")
@@ -79,5 +85,9 @@ class Grouping(Element):
     id: ElementId = Field(title="Identifiant")
     kind: GroupingKind = Field(title="Nature")
     title: Text = Field(title="Intitulé")
-    members: tuple[ElementId, ...] = Field(default=(), title="Éléments")
+    members: tuple[ElementId, ...] = Field(
+        default=(),
+        title="Éléments",
+        description="Identifiants d'axes, de fiches, d'engagements, d'actions ou d'indicateurs.",
+    )
     source_note: Text | None = Field(default=None, title="Note sur la source")

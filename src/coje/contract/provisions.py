@@ -37,12 +37,22 @@ class Obligation(Element):
 
     id: ElementId = Field(title="Identifiant")
     title: Text = Field(title="Intitulé")
-    rrule: Text = Field(title="Règle de récurrence (RRULE)")
+    rrule: Text = Field(
+        title="Règle de récurrence (RRULE)", description="Par exemple FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=15."
+    )
     starts_on: Day = Field(title="À partir du")
     ends_on: Day | None = Field(default=None, title="Jusqu'au (inclus)")
-    about: int = Field(default=0, title="Décalage de l'exercice concerné", ge=0, le=2)
+    about: int = Field(
+        default=0,
+        title="Décalage de l'exercice concerné",
+        description="0 : l'année même de l'échéance ; 1 : la précédente.",
+        ge=0,
+        le=2,
+    )
     owner: ElementId = Field(title="Responsable")
-    recipients: tuple[ElementId, ...] = Field(default=(), title="Destinataires")
+    recipients: tuple[ElementId, ...] = Field(
+        default=(), title="Destinataires", description="Identifiants des parties destinataires."
+    )
     deliverable: Text | None = Field(default=None, title="Livrable")
     fund: ElementId | None = Field(default=None, title="Fonds")
     clause: Text | None = Field(default=None, title="Référence dans le texte")
@@ -85,7 +95,9 @@ class ScoringItem(Element):
     sense: Sense = Field(title="Sens")
     unit: Text = Field(title="Unité")
     target: Target = Field(title="Cible")
-    threshold: Target | None = Field(default=None, title="Seuil")
+    threshold: Target | None = Field(
+        default=None, title="Seuil", description="La valeur en deçà de laquelle la ligne ne rapporte rien."
+    )
     points: Number = Field(title="Points", ge=0)
     rule: Literal["linear", "steps", "milestone", "yes-no"] = Field(default="linear", title="Règle de conversion")
     source_note: Text | None = Field(default=None, title="Note sur la source")
