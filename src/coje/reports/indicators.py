@@ -16,7 +16,7 @@ from coje.contract.model import Indicator, Orientation
 from coje.contract.targets import Band, Exactly
 from coje.reports.cells import Amount, Badge, percent
 from coje.reports.palette import status_badge
-from coje.reports.phrases import listed
+from coje.reports.phrases import listed, short_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _row(
         baseline=Amount(baseline.value if baseline else None, indicator.level_unit or indicator.unit),
         now=next(point for point in points if point.year == appraisal.year),
         points=points,
-        gap=Amount(attainment.gap, unit_of(indicator, attainment), signed=True),
+        gap=Amount(attainment.gap, _gap_unit(unit_of(indicator, attainment)), signed=True),
         progress=percent(attainment.progress),
         trend=TREND[attainment.trend],
         completeness=COMPLETENESS[attainment.value.completeness],
@@ -153,6 +153,11 @@ def _bounds(indicator: Indicator, attainment: Attainment) -> tuple[Decimal | Non
     return goal, goal
 
 
+def _gap_unit(unit: str | None) -> str | None:
+    """Two percentages differ by points."""
+    return "pt" if unit == "%" else unit
+
+
 def _already_met(attainment: Attainment) -> str:
     if attainment.status is not Status.MET or attainment.already_met is None:
         return ""
@@ -165,7 +170,7 @@ def _origin(appraisal: Appraisal, attainment: Attainment) -> str:
         return ""
     figure = attainment.value.figures[0]
     if figure.declared:
-        names = {party.id: party.name for party in appraisal.contract.parties}
+        names = {party.id: short_name(party.name) for party in appraisal.contract.parties}
         return f"déclaré : {names.get(appraisal.network.national, appraisal.network.national)}"
     return f"calculé : {figure.bodies} organismes" if figure.bodies > 1 else f"calculé : {figure.bodies} organisme"
 

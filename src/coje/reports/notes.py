@@ -20,7 +20,8 @@ PUBLISHED = "Donnée publiée"
 UNUSED = "Donnée non utilisée"
 ASSUMPTION = "Hypothèse retenue"
 TEXT = "Texte du contrat"
-KINDS = (ASSESSMENT, PARTIAL, PROVISIONAL, PUBLISHED, UNUSED, ASSUMPTION, TEXT)
+MEANS = "Texte du contrat : moyens et données"
+KINDS = (ASSESSMENT, PARTIAL, PROVISIONAL, PUBLISHED, UNUSED, ASSUMPTION, TEXT, MEANS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,14 @@ def _gaps(row: IndicatorRow) -> list[str]:
 
 
 def _of_text(appraisal: Appraisal) -> Iterator[Note]:
-    for _, element in appraisal.contract.walk():
+    """The doubts written in the contract; those of an element without a name are its owner's."""
+    contract = appraisal.contract
+    for path, element in contract.walk():
         text = getattr(element, "source_note", None)
         if text:
-            yield Note(TEXT, _reference(element), _subject(element), 0, text)
+            named = element if hasattr(element, "id") else contract.at(path[:-1])
+            kind = MEANS if path[0] in {"funds", "data_sharing"} else TEXT
+            yield Note(kind, _reference(named), _subject(named), 0, text)
 
 
 def _reference(element: Element) -> str:
@@ -76,7 +81,7 @@ def _reference(element: Element) -> str:
 
 
 def _subject(element: Element) -> str:
-    return str(getattr(element, "title", None) or getattr(element, "name", None) or type(element).__name__)
+    return str(getattr(element, "title", None) or getattr(element, "name", None) or "")
 
 
 def general_remarks(appraisal: Appraisal) -> tuple[str, ...]:

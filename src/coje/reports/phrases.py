@@ -58,6 +58,16 @@ def listed(names: Sequence[str], most: int | None = None) -> str:
     return " et ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
+def short_name(name: str) -> str:
+    """The acronym that ends a name, when there is one.
+
+    >>> short_name("Direction de la Sécurité sociale (DSS)"), short_name("Direction du budget")
+    ('DSS', 'Direction du budget')
+    """
+    acronym = re.search(r"\(([^()]+)\)$", name)
+    return acronym[1] if acronym else name
+
+
 def years_text(years: Sequence[int]) -> str:
     """Years in order, runs of three or more joined.
 

@@ -13,7 +13,7 @@ from coje.appraisal.wording import BY
 from coje.contract.model import Action, Axis, Commitment, CommitmentBy, Orientation
 from coje.reports.cells import Badge
 from coje.reports.palette import advance_badge
-from coje.reports.phrases import listed, years_text
+from coje.reports.phrases import listed, short_name, years_text
 
 _RANK = re.compile(r"[0-9]+(?:-[0-9]+)+$")
 
@@ -26,6 +26,7 @@ class PromiseRow:
     reference: str
     axis: str
     orientation: str
+    commitment_id: str
     commitment: str
     title: str
     deliverable: str
@@ -56,6 +57,7 @@ class CommitmentRow:
     orientation_title: str
     title: str
     by: str
+    is_state: bool
     with_parties: str
     badge: Badge
     actions: int
@@ -129,6 +131,7 @@ def _promise_row(
         reference=reference(element.id),
         axis=axis.number,
         orientation=orientation.number,
+        commitment_id=commitment.id,
         commitment=commitment.title,
         title=element.title,
         deliverable=(action.deliverable if action else None) or "",
@@ -157,6 +160,7 @@ def _commitment_rows(appraisal: Appraisal) -> Iterator[CommitmentRow]:
             orientation_title=orientation.title,
             title=commitment.title,
             by=BY[commitment.by],
+            is_state=commitment.by is CommitmentBy.STATE,
             with_parties=_names(appraisal, commitment.with_parties),
             badge=advance_badge(state.advance),
             actions=len(advances),
@@ -167,7 +171,7 @@ def _commitment_rows(appraisal: Appraisal) -> Iterator[CommitmentRow]:
 
 
 def _names(appraisal: Appraisal, parties: tuple[str, ...]) -> str:
-    known = {party.id: party.name for party in appraisal.contract.parties}
+    known = {party.id: short_name(party.name) for party in appraisal.contract.parties}
     return listed([known.get(party, party) for party in parties])
 
 

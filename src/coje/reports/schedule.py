@@ -11,7 +11,7 @@ from coje.appraisal.calendar import Deadline, FilingStatus
 from coje.contract.model import Obligation
 from coje.reports.cells import Badge
 from coje.reports.palette import filing_badge
-from coje.reports.phrases import listed
+from coje.reports.phrases import listed, short_name
 
 SOON = timedelta(days=60)
 """What is shown as coming next."""
@@ -59,7 +59,7 @@ class Schedule:
 
 def schedule(appraisal: Appraisal) -> Schedule:
     """Every dated obligation of the contract, in order of date."""
-    names = {party.id: party.name for party in appraisal.contract.parties}
+    names = {party.id: short_name(party.name) for party in appraisal.contract.parties}
     rows = tuple(_deadline_row(deadline, names) for deadline in appraisal.deadlines)
     return Schedule(
         deadlines=rows,

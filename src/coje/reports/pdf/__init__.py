@@ -1,0 +1,1 @@
+"""The report on paper: Typst templates and the data they print."""
