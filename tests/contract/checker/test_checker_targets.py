@@ -163,8 +163,8 @@ def test_a_leap_needs_a_usual_step() -> None:
 def test_a_lost_digit_is_a_leap_there_and_back() -> None:
     targets = "{2023: 23 jours, 2024: 22 jours, 2025: 2 jours, 2026: 20 jours, 2027: 19 jours}"
     assert messages(indicator(f"targets: {targets}"), "C140") == [
-        "la cible 2025 (2 jours) s'écarte de 20 de la précédente, contre 1 d'ordinaire",
-        "la cible 2026 (20 jours) s'écarte de 18 de la précédente, contre 1 d'ordinaire",
+        "la cible 2025 (2 jours) s'écarte de 20 jours de la précédente, contre 1 jour d'ordinaire",
+        "la cible 2026 (20 jours) s'écarte de 18 jours de la précédente, contre 1 jour d'ordinaire",
     ]
 
 

@@ -6,6 +6,9 @@ rules find. `output` prints findings and the catalogue of rules.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
 from coje.contract.base import Path
 from coje.contract.checker import budgets, scoring, structure, targets
 from coje.contract.checker.base import Finding, Rule, Severity, Subject
@@ -22,23 +25,21 @@ RULES: tuple[type[Rule], ...] = tuple(
 
 def check(contract: LoadedContract | Contract) -> list[Finding]:
     """What the rules find in a contract, in the order of its files and lines (of its elements, without files)."""
-    loaded = contract if isinstance(contract, LoadedContract) else None
-    subject = Subject(loaded.contract if loaded else contract)  # type: ignore[arg-type]
-    found = (
-        Finding(
-            rule.code, rule.severity, path, subject.element_id(path), message, loaded.position(path) if loaded else None
-        )
-        for rule in RULES
-        for path, message in rule(subject).check()
-    )
-    order = {path: rank for rank, (path, _) in enumerate(subject.contract.walk())}
-    return sorted(found, key=lambda finding: (_place(finding, order), finding.code))
+    if isinstance(contract, Contract):
+        order = {path: rank for rank, (path, _) in enumerate(contract.walk())}
+        return sorted(_found(contract), key=lambda finding: (_nearest(finding.path, order), finding.code))
+    placed = (replace(one, position=contract.position(one.path)) for one in _found(contract.contract))
+    return sorted(placed, key=lambda finding: (finding.position, finding.code))
 
 
-def _place(finding: Finding, order: dict[Path, int]) -> tuple[object, ...]:
-    if finding.position is not None:
-        return (finding.position,)
-    path = finding.path
+def _found(contract: Contract) -> Iterator[Finding]:
+    subject = Subject(contract)
+    for rule in RULES:
+        for path, message in rule(subject).check():
+            yield Finding(rule.code, rule.severity, path, subject.element_id(path), message)
+
+
+def _nearest(path: Path, order: Mapping[Path, int]) -> int:
     while path not in order:
         path = path[:-1]
-    return (order[path],)
+    return order[path]

@@ -62,7 +62,7 @@ class Subject:
 
     def all(self, kind: type[E]) -> list[tuple[Path, E]]:
         """Every element of that class with its path, in document order."""
-        return self._by_kind.get(kind, [])  # type: ignore[return-value]
+        return [(path, element) for path, element in self._by_kind.get(kind, ()) if isinstance(element, kind)]
 
     def element_id(self, path: Path) -> str:
         """The id of the nearest element at or above a path that has one; a term of the glossary is its own."""
@@ -101,12 +101,12 @@ class Rule(ABC):
 class ElementRule(Rule, Generic[E]):
     """A rule that looks at the elements of one class, one after the other."""
 
-    kind: ClassVar[type[Element]]
+    kind: type[E]
 
     def check(self) -> Iterator[Remark]:
         """What `look` says of each element, addressed from the root."""
         for path, element in self.subject.all(self.kind):
-            for where, message in self.look(element):  # type: ignore[arg-type]
+            for where, message in self.look(element):
                 yield (*path, *where), message
 
     @abstractmethod

@@ -50,11 +50,19 @@ funds:
         """Each printed variation between two years that columns show."""
         for column in table.columns(ColumnKind.VARIATION):
             starts, ends = _ends(table, column)
-            for row in table.rows if starts and ends else ():
-                yield from _contradiction(table, row, column, starts, ends)
+            for row in table.rows:
+                printed = row.line.amounts.get(column.id)
+                changes = _changes(row, starts, ends)
+                if printed is not None and changes and not any(_is_near(table, column, row, one) for one in changes):
+                    computed = _percent(round_half_up(changes[0], table.decimals[column.id]))
+                    message = (
+                        f"{_percent(printed)} imprimés, {computed} calculés{_real_start(table, column, row, ends)}"
+                    )
+                    yield (*row.path, "amounts", column.id), f"« {row.line.name} », {column.title} : {message}"
 
 
 def _ends(table: Table, column: Column) -> tuple[list[Column], list[Column]]:
+    """The columns of the first year that a heading announces, and those of the second."""
     years = _years(column)
     if len(years) != 2:
         return [], []
@@ -63,32 +71,26 @@ def _ends(table: Table, column: Column) -> tuple[list[Column], list[Column]]:
     return start, end
 
 
-def _contradiction(
-    table: Table, row: Row, column: Column, starts: list[Column], ends: list[Column]
-) -> Iterator[Remark]:
-    printed = row.line.amounts.get(column.id)
-    found = [(start, _change(row, start, end)) for start in starts for end in ends]
-    changes = [change for _, change in found if change is not None]
-    places = table.decimals[column.id]
-    if printed is None or not changes or any(_is_near(change, printed, places) for change in changes):
-        return
-    others = table.columns(ColumnKind.YEAR, ColumnKind.REFERENCE)
-    real = next((other for other in others if _is_near(_change(row, other, ends[0]), printed, places)), None)
-    hint = f" ; c'est l'évolution depuis « {real.title} »" if real else ""
-    computed = format_number(round_half_up(changes[0], places), signed=True)
-    message = (
-        f"« {row.line.name} », {column.title} : {format_number(printed, signed=True)} % imprimés, {computed} % calculés"
-    )
-    yield (*row.path, "amounts", column.id), f"{message}{hint}"
+def _changes(row: Row, starts: list[Column], ends: list[Column]) -> list[Decimal]:
+    """The changes, in percent, from each start to each end (none from a blank or from zero)."""
+    amounts = row.line.amounts
+    pairs = [(amounts.get(start.id), amounts.get(end.id)) for start in starts for end in ends]
+    return [(after - before) / abs(before) * 100 for before, after in pairs if before and after is not None]
 
 
-def _change(row: Row, start: Column, end: Column) -> Decimal | None:
-    before, after = row.line.amounts.get(start.id), row.line.amounts.get(end.id)
-    return (after - before) / abs(before) * 100 if before and after is not None else None
+def _is_near(table: Table, column: Column, row: Row, change: Decimal) -> bool:
+    return abs(change - row.line.amounts[column.id]) <= Decimal(1).scaleb(-table.decimals[column.id])
 
 
-def _is_near(change: Decimal | None, printed: Decimal, places: int) -> bool:
-    return change is not None and abs(change - printed) <= Decimal(1).scaleb(-places)
+def _real_start(table: Table, column: Column, row: Row, ends: list[Column]) -> str:
+    for other in table.columns(ColumnKind.YEAR, ColumnKind.REFERENCE):
+        if any(_is_near(table, column, row, change) for change in _changes(row, [other], ends)):
+            return f" ; c'est l'évolution depuis « {other.title} »"
+    return ""
+
+
+def _percent(change: Decimal) -> str:
+    return f"{format_number(change.normalize(), signed=bool(change))} %"
 
 
 class WrongMean(FundRule):
@@ -209,10 +211,8 @@ funds:
 
     def look(self, table: Table) -> Iterator[Remark]:
         """Amounts far above the median of the other amounts of their row."""
-        titles = {
-            column.id: column.title
-            for column in table.columns(ColumnKind.YEAR, ColumnKind.PERIOD_TOTAL, ColumnKind.REFERENCE)
-        }
+        columns = table.columns(ColumnKind.YEAR, ColumnKind.PERIOD_TOTAL, ColumnKind.REFERENCE)
+        titles = {column.id: column.title for column in columns}
         for row in table.rows:
             sizes = {name: abs(size) for name, size in row.line.amounts.items() if name in titles and size}
             for column, size in sizes.items():

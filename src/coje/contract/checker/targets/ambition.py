@@ -11,7 +11,6 @@ from statistics import median
 from coje.contract.checker.base import ElementRule, Remark, Rule, Severity
 from coje.contract.checker.targets.demand import bare, by_due_year, demand, quantities, trajectories
 from coje.contract.model import Indicator, Sense
-from coje.contract.numbers import format_number
 from coje.contract.targets import Above, AnyTarget, AverageChange, Below, Exactly, Quantity, Relative
 
 DIRECTED = frozenset({Sense.UP, Sense.DOWN})
@@ -195,7 +194,8 @@ indicators:
         for rank, (span, step) in enumerate(steps):
             others = [size for other, (_, size) in enumerate(steps) if other != rank]
             if len(others) >= 2 and 0 < median(others) * LEAP < step:
-                sizes = f"{format_number(step)} de la précédente, contre {format_number(median(others))} d'ordinaire"
+                usual = Quantity(median(others), element.unit)
+                sizes = f"{Quantity(step, element.unit)} de la précédente, contre {usual} d'ordinaire"
                 yield ("targets", str(span)), f"la cible {span} ({element.targets[span]}) s'écarte de {sizes}"
 
 
