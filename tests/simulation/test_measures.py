@@ -12,6 +12,7 @@ from coje.network.bodies import Network
 from coje.records.frames import MEASURE_KEY, Records
 from coje.records.periods import MONTHS_PER_SLOT
 from coje.simulation.returns import CORRECTIONS, GAPS, LATE
+from coje.simulation.working_days import holidays
 
 END_OF_TIME = date(2027, 1, 1)
 FRACTION = pl.col("numerator").cast(pl.Float64) / pl.col("denominator").cast(pl.Float64)
@@ -93,6 +94,7 @@ def test_returns_are_recorded_on_working_days_during_office_hours_in_paris(measu
     moments = measures["recorded_at"].dt.convert_time_zone("Europe/Paris")
     assert set(moments.dt.weekday().unique()) == {1, 2, 3, 4, 5}
     assert moments.dt.time().is_between(time(8, 30), time(18)).all()
+    assert not moments.dt.date().is_in([day for year in range(2022, 2027) for day in holidays(year)]).any()
 
 
 def test_most_first_returns_come_from_the_10th_to_the_25th_of_the_next_month(measures: pl.DataFrame) -> None:

@@ -27,8 +27,8 @@ LATE = "Retour reçu hors délai"
 PROVISIONAL = "Retour provisoire : dossiers encore en cours"
 
 _NINE_DAYS = np.timedelta64(9, "D")
-_DUE = (0, 9)
-"""Working days from the 10th of the next month to the return: by the 25th at the latest."""
+_DUE = (0, 8)
+"""Working days from the 10th of the next month to the return: by the 25th, unless public holidays delay it."""
 _UNTIL_FINAL = (20, 40)
 _UNTIL_CORRECTED = (15, 85)
 """Working days from a return to the next version of it."""
