@@ -14,7 +14,6 @@ from rich.table import Table
 from coje.appraisal.wording import display, number
 from coje.cli.fund_table import FundTable
 from coje.cli.printing import details, heading, table
-from coje.cli.words import word
 from coje.contract.base import Element
 from coje.contract.model import (
     Axis,
@@ -28,6 +27,7 @@ from coje.contract.model import (
     Period,
 )
 from coje.contract.obligations import due_dates
+from coje.contract.terms import word
 from coje.reports.phrases import counted, listed, short_date, years_text
 
 

@@ -10,6 +10,9 @@ from babel.messages.pofile import read_po
 
 from coje.cli.french import CATALOGUE
 from coje.cli.reference import commands_page
+from coje.contract.checker.catalogue import catalogue
+from coje.contract.reference import reference_page
+from coje.contract.schema import SCHEMA_FILE, schema_text
 
 ROOT = Path(__file__).parents[3]
 
@@ -18,7 +21,10 @@ def contents() -> dict[Path, bytes]:
     """What each generated file must hold."""
     return {
         CATALOGUE.with_suffix(".mo"): _compiled(CATALOGUE),
+        SCHEMA_FILE: schema_text().encode(),
         ROOT / "docs" / "commandes.md": commands_page().encode(),
+        ROOT / "docs" / "contract-files.md": reference_page().encode(),
+        ROOT / "docs" / "regles.md": catalogue().encode(),
     }
 
 

@@ -74,6 +74,7 @@ def _named(name: str, kind: click.Path) -> click.Path:
 
 FOLDER = _named("dossier", click.Path(exists=True, file_okay=False, path_type=Path))
 FILE = _named("fichier", click.Path(exists=True, dir_okay=False, path_type=Path))
+NEW_FILE = _named("fichier", click.Path(dir_okay=False, path_type=Path))
 NEW_FOLDER = _named("dossier", click.Path(file_okay=False, path_type=Path))
 
 contract = click.argument("folder", metavar="CONTRAT", type=FOLDER, help="Dossier du contrat, avec son contrat.yaml.")

@@ -15,6 +15,7 @@ SUMMARIES = {
     "report": "Écrit le bilan annuel : un classeur et un PDF.",
     "simulate": "Écrit des retours simulés, étiquetés comme tels, pour essayer.",
     "explain": "Dit d'où vient un chiffre.",
+    "schema": "Donne le schéma JSON des fichiers de contrat, pour l'éditeur.",
 }
 
 

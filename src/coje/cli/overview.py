@@ -9,8 +9,8 @@ from rich.table import Table
 
 from coje.cli.elements import text_of
 from coje.cli.printing import details, heading, table
-from coje.cli.words import word
 from coje.contract.model import CommitmentBy, Contract
+from coje.contract.terms import word
 from coje.reports.cells import whole
 from coje.reports.phrases import long_date
 
