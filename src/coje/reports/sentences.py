@@ -43,13 +43,13 @@ def _targets_fact(part: Summary, year: int) -> str:
     met, decided = bar.count(Status.MET), bar.count(Status.MET) + bar.count(Status.MISSED)
     unassessed = bar.count(Status.NOT_MEASURED) + bar.count(Status.NOT_ASSESSABLE)
     if not decided:
-        return f"aucune des {counted(bar.total, 'cible')} de {year} n'a encore pu être jugée"
-    what = f"{counted(decided, 'indicateur évalué')} pour {year}"
+        return _none_of(bar.total, "cible", f" de {year}", "n'a", "encore pu être jugée")
     if met:
-        text = f"{_out_of(met, what, decided)} {agreed(met, 'a atteint sa cible', 'ont atteint leur cible')}"
-        text += f" ({part.share_met.text})"
+        what = f"{counted(decided, 'indicateur évalué')} pour {year}"
+        verb = agreed(met, "a atteint sa cible", "ont atteint leur cible")
+        text = f"{_out_of(met, what, decided)} {verb} ({part.share_met.text})"
     else:
-        text = f"aucun des {what} n'a atteint sa cible"
+        text = _none_of(decided, "indicateur évalué", f" pour {year}", "n'a", "atteint sa cible", article="aucun")
     if unassessed:
         others = agreed(unassessed, "autre n'a pas pu être évalué", "autres n'ont pas pu être évalués")
         text += f" ; {whole(unassessed)} {others}"
@@ -59,11 +59,13 @@ def _targets_fact(part: Summary, year: int) -> str:
 def _actions_fact(part: Summary) -> str:
     bar = part.actions
     done, late, kept = bar.count(Advance.DONE), bar.count(Advance.LATE), bar.total - bar.count(Advance.ABANDONED)
-    what = counted(kept, "action")
+    if not kept:
+        return "toutes les actions sont abandonnées"
     if done:
-        text = f"{_out_of(done, what, kept)} {agreed(done, 'est réalisée', 'sont réalisées')} ({part.share_done.text})"
+        verb = agreed(done, "est réalisée", "sont réalisées")
+        text = f"{_out_of(done, counted(kept, 'action'), kept)} {verb} ({part.share_done.text})"
     else:
-        text = f"aucune des {what} n'est réalisée"
+        text = _none_of(kept, "action", "", "n'est", "réalisée")
     return f"{text} et {whole(late)} {agreed(late, 'est', 'sont')} en retard" if late else text
 
 
@@ -71,9 +73,16 @@ def _state_fact(part: Summary) -> str:
     bar = part.state_commitments
     done, kept = bar.count(Advance.DONE), bar.total - bar.count(Advance.ABANDONED)
     what = counted(kept, "engagement")
-    if kept == 1:
+    if kept < 2:
         return "l'État a tenu son engagement" if done else "l'État n'a pas encore tenu son engagement"
     return f"l'État a tenu {whole(done)} de ses {what}" if done else f"l'État n'a tenu aucun de ses {what}"
+
+
+def _none_of(total: int, noun: str, rest: str, auxiliary: str, participle: str, *, article: str = "aucune") -> str:
+    """``aucune des 12 actions n'est réalisée``, or ``l'unique action n'est pas réalisée``."""
+    if total == 1:
+        return f"l'unique {noun}{rest} {auxiliary} pas {participle}"
+    return f"{article} des {counted(total, noun)}{rest} {auxiliary} {participle}"
 
 
 def _out_of(part: int, what: str, total: int) -> str:

@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Any
 
 from coje.appraisal.attainment import Status
-from coje.appraisal.wording import display
 from coje.contract.units import pluralize
 from coje.reports.annual import AnnualReport
 from coje.reports.cells import Amount
@@ -18,6 +17,7 @@ from coje.reports.charts import chart
 from coje.reports.indicators import IndicatorRow
 from coje.reports.notes import MEANS, TEXT, Note
 from coje.reports.palette import LOOKS, STATUS_ORDER, status_badge
+from coje.reports.pdf.typography import typeset
 from coje.reports.phrases import long_date, short_date
 from coje.reports.promises import PromiseRow
 from coje.reports.sections import Section
@@ -132,8 +132,3 @@ def _plain(value: Any) -> Any:
         case list() | tuple():
             return [_plain(one) for one in value]
     return _plain(_fields(value))
-
-
-def typeset(text: str) -> str:
-    """Curly apostrophes and no-break spaces."""
-    return display(text.replace("'", "’"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-import fontpkg_source_sans_3 as typeface
 import typst
 
 from coje.reports.annual import AnnualReport
 from coje.reports.files import write_whole
 from coje.reports.pdf.payload import payload
+from coje.reports.pdf.typography import FONTS
 
 TEMPLATES = Path(__file__).parent
 
@@ -20,7 +20,7 @@ def write_pdf(report: AnnualReport, path: Path | str) -> None:
     content = typst.compile(
         str(TEMPLATES / "main.typ"),
         root=str(TEMPLATES),
-        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(typeface.ROOT / "files")]),
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)]),
         sys_inputs={"report": payload(report)},
         format="pdf",
         pdf_standards="ua-1",

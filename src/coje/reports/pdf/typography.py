@@ -1,0 +1,43 @@
+"""Texts as a French page prints them, with the characters that the typeface has."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import fontpkg_source_sans_3 as typeface
+from fontTools.ttLib import TTFont
+
+from coje.appraisal.wording import display
+
+FONTS = Path(typeface.ROOT) / "files"
+UPRIGHT = FONTS / "SourceSans3[wght].ttf"
+MISSING = "□"
+
+
+def typeset(text: str) -> str:
+    """Curly apostrophes, no-break spaces, and a box for a character that cannot be printed.
+
+    >>> typeset("l'action de 1 234 élèves 😀")
+    'l’action de 1\u202f234\xa0élèves □'
+    """
+    whole = unicodedata.normalize("NFC", text)
+    return display(_uncovered().sub(_stand_in, whole).replace("'", "’"))
+
+
+@cache
+def _uncovered() -> re.Pattern[str]:
+    """Characters that the typeface does not have."""
+    with TTFont(UPRIGHT, lazy=True) as font:
+        known = "".join(map(chr, font.getBestCmap()))
+    return re.compile(f"[^{re.escape(known)}]")
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    """Nothing for a mark that has no width, a space for a break, a box for a letter."""
+    character = match[0]
+    if unicodedata.category(character) == "Cf":
+        return ""
+    return " " if character.isspace() else MISSING
