@@ -7,7 +7,7 @@ a division is made once, at the end, and nothing is rounded.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -16,12 +16,11 @@ from typing import Any
 
 import polars as pl
 
+from coje.appraisal.selection import eligible, over_time, whole_years_first
+from coje.appraisal.sums import Key, Quantile, Sums, divide, last_slots, quantiles, sum_up
 from coje.contract.model import Contract, Indicator, Rule
 from coje.network.bodies import Body, Network
-from coje.records.periods import MONTHS_PER_SLOT, MonthSpan, slots
-
-PRODUCT = pl.Decimal(38, 12)
-"""Two values to the millionth multiply exactly."""
+from coje.records.periods import MonthSpan, slots
 
 
 class Completeness(StrEnum):
@@ -41,17 +40,6 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
-    """What the records of a figure add up to, before the one division."""
-
-    value: Decimal | None = None
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-    weighted: Decimal | None = None
-    cases: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Figure:
     """What an indicator was worth over a year, with what it is made of.
 
@@ -64,7 +52,7 @@ class Figure:
     exact: Decimal | None
     completeness: Completeness
     declared: bool = False
-    sums: Sums = Sums()
+    sums: Sums = field(default_factory=Sums)
     bodies: int = 0
     expected: int = 0
     present: int = 0
@@ -97,82 +85,24 @@ class Figures:
     def of_bodies(self, indicator: str, year: int) -> dict[str, Figure]:
         """The figure of each local body that has usable records that year, by body."""
         chosen = self.usable.filter((pl.col("indicator") == indicator) & (pl.col("year") == year) & ~pl.col("declared"))
-        sums = _sum_up(_last_slots(chosen, ["indicator", "year", "body"]), ["indicator", "year", "declared", "body"])
+        sums = sum_up(last_slots(chosen, ["indicator", "year", "body"]), ["indicator", "year", "declared", "body"])
         quantiles = self._quantiles(chosen, ["indicator", "year", "declared", "body"], per_body=True)
         return {row["body"]: self._body_figure(row, quantiles) for row in sums.iter_rows(named=True)}
 
     @cached_property
     def usable(self) -> pl.DataFrame:
         """The records that may enter a figure, a whole-year record having replaced its slots."""
-        day_after = self.day + timedelta(days=1)
-        rows = (
-            self.known.lazy()
-            .filter(pl.col("perimeter").is_null())
-            .join(self._rules.lazy(), on="indicator")
-            .join(self._existence.lazy(), on="body")
-            .filter(
-                pl.col("unit").is_null() | (pl.col("unit") == pl.col("own_unit")),
-                pl.col("opened_on").is_null() | (pl.col("opened_on") < pl.col("end")),
-                pl.col("closed_on").is_null() | (pl.col("closed_on") > pl.col("start")),
-                pl.col("local") | pl.col("declared"),
-            )
-            .with_columns(
-                year=pl.col("start").dt.year(),
-                months=(pl.col("end").dt.year() - pl.col("start").dt.year()) * 12
-                + pl.col("end").dt.month().cast(pl.Int32)
-                - pl.col("start").dt.month().cast(pl.Int32),
-                expected=(pl.col("end") <= day_after) | (pl.col("over_time") == "last"),
-                plain=~_carries_own(),
-            )
-            .filter(_is_slot_or_year(), ~pl.col("plain") | _is_declared_alone())
-            .with_columns(whole=(pl.col("months") == 12) & (pl.col("slot_months") != 12))
-            .collect()
-        )
-        return _whole_years_first(rows)
+        return whole_years_first(self.eligible)
 
     @cached_property
-    def _rules(self) -> pl.DataFrame:
-        return pl.DataFrame(
-            [
-                (
-                    indicator.id,
-                    MONTHS_PER_SLOT[indicator.frequency],
-                    indicator.aggregation.reads if indicator.aggregation else "value",
-                    _over_time(indicator).value,
-                    indicator.level_unit or indicator.unit,
-                    indicator.level == "local",
-                )
-                for indicator in self.contract.indicators
-            ],
-            schema={
-                "indicator": pl.Categorical(),
-                "slot_months": pl.Int32(),
-                "reads": pl.String(),
-                "over_time": pl.String(),
-                "own_unit": pl.Categorical(),
-                "local": pl.Boolean(),
-            },
-            orient="row",
-        )
-
-    @cached_property
-    def _existence(self) -> pl.DataFrame:
-        national = (self.network.national, None, None, True)
-        return pl.DataFrame(
-            [national, *((body.id, body.opened_on, body.closed_on, False) for body in self.network.bodies)],
-            schema={
-                "body": pl.Categorical(),
-                "opened_on": pl.Date(),
-                "closed_on": pl.Date(),
-                "declared": pl.Boolean(),
-            },
-            orient="row",
-        )
+    def eligible(self) -> pl.DataFrame:
+        """The records that may enter the figure of a year or of a slot, whole years and slots side by side."""
+        return eligible(self.contract, self.network, self.known, self.day)
 
     @cached_property
     def _by_body(self) -> pl.DataFrame:
-        rows = _last_slots(self.usable, ["indicator", "year", "declared"])
-        return _sum_up(rows, ["indicator", "year", "declared", "body"])
+        rows = last_slots(self.usable, ["indicator", "year", "declared"])
+        return sum_up(rows, ["indicator", "year", "declared", "body"])
 
     @cached_property
     def _national(self) -> Mapping[tuple[str, int], Figure]:
@@ -196,28 +126,15 @@ class Figures:
             return "aucune valeur nationale, et pas de règle pour agréger celles des organismes"
         return "aucune donnée"
 
-    def _quantiles(self, rows: pl.DataFrame, keys: list[str], *, per_body: bool) -> dict[tuple[Any, ...], Quantile]:
-        merged = rows.filter(pl.col("reads") == "distribution", pl.col("distribution").is_not_null())
-        if merged.is_empty():
-            return {}
-        merged = _last_slots(merged, ["indicator", "year", "body" if per_body else "declared"])
-        counted = (
-            merged.select(*keys, "distribution")
-            .explode("distribution")
-            .unnest("distribution")
-            .group_by(*keys, "at")
-            .agg(pl.col("cases").sum())
-            .sort("at")
-        )
-        return {
-            key: _quantile(group, self.contract.indicator(str(key[0])))
-            for key, group in counted.partition_by(keys, as_dict=True).items()
-        }
+    def _quantiles(self, rows: pl.DataFrame, keys: list[str], *, per_body: bool) -> Mapping[Key, Quantile]:
+        merged = rows.filter(pl.col("reads") == "distribution")
+        merged = last_slots(merged, ["indicator", "year", "body" if per_body else "declared"])
+        return quantiles(merged, keys, self.contract)
 
-    def _national_figure(self, row: dict[str, Any], quantiles: Mapping[tuple[Any, ...], Quantile]) -> Figure:
+    def _national_figure(self, row: dict[str, Any], quantiles: Mapping[Key, Quantile]) -> Figure:
         indicator = self.contract.indicator(row["indicator"])
         quantile = quantiles.get((row["indicator"], row["year"], row["declared"]))
-        sums, exact, reason = _divide(indicator, row, quantile)
+        sums, exact, reason = divide(indicator, row, quantile)
         expected = self._expected(indicator, row)
         missing = self._missing(row, expected)
         stale = self._stale(indicator, row)
@@ -238,10 +155,10 @@ class Figures:
             reason=reason or stale,
         )
 
-    def _body_figure(self, row: dict[str, Any], quantiles: Mapping[tuple[Any, ...], Quantile]) -> Figure:
+    def _body_figure(self, row: dict[str, Any], quantiles: Mapping[Key, Quantile]) -> Figure:
         indicator = self.contract.indicator(row["indicator"])
         quantile = quantiles.get((row["indicator"], row["year"], row["declared"], row["body"]))
-        sums, exact, reason = _divide(indicator, row, quantile)
+        sums, exact, reason = divide(indicator, row, quantile)
         body = self.network.by_id[row["body"]]
         expected = _slots_of(body, self._expected_slots(indicator, row))
         missing = 0 if row["whole"] else max(expected - row["present"], 0)
@@ -267,15 +184,16 @@ class Figures:
         wanted = self._expected_slots(indicator, row)
         if row["declared"]:
             return {self.network.national: len(wanted)}
-        return self._slots_by_body(wanted)
+        return self.open_slots(wanted)
 
     def _expected_slots(self, indicator: Indicator, row: dict[str, Any]) -> tuple[MonthSpan, ...]:
         every = slots(row["year"], indicator.frequency)
-        if _over_time(indicator) is Rule.LAST:
+        if over_time(indicator) is Rule.LAST:
             return tuple(slot for slot in every if slot.end == row["up_to"])
         return tuple(slot for slot in every if slot.end <= self.day + timedelta(days=1))
 
-    def _slots_by_body(self, wanted: tuple[MonthSpan, ...]) -> dict[str, int]:
+    def open_slots(self, wanted: tuple[MonthSpan, ...]) -> dict[str, int]:
+        """How many of the slots wanted each body is open in, by body; those open in none are left out."""
         if wanted not in self._slot_counts:
             counts = {body.id: _slots_of(body, wanted) for body in self.network.bodies}
             self._slot_counts[wanted] = {body: count for body, count in counts.items() if count}
@@ -303,122 +221,10 @@ class Figures:
     def _stale(self, indicator: Indicator, row: dict[str, Any]) -> str | None:
         """Why a last value is not the year's last, when the year is over."""
         year_end = date(row["year"] + 1, 1, 1)
-        if _over_time(indicator) is not Rule.LAST or row["up_to"] == year_end or not is_over(row["year"], self.day):
+        if over_time(indicator) is not Rule.LAST or row["up_to"] == year_end or not is_over(row["year"], self.day):
             return None
         used = next(slot for slot in slots(row["year"], indicator.frequency) if slot.end == row["up_to"])
         return f"dernière valeur connue : {used}"
-
-
-@dataclass(frozen=True, slots=True)
-class Quantile:
-    """The quantile of a merged distribution; no value when there is no case."""
-
-    value: Decimal | None
-    cases: int
-
-
-def _over_time(indicator: Indicator) -> Rule:
-    return indicator.aggregation.over_time if indicator.aggregation else Rule.LAST
-
-
-def _is_slot_or_year() -> pl.Expr:
-    """Whole months that are the year or one slot of it."""
-    first_month = pl.col("start").dt.month().cast(pl.Int32) - 1
-    whole_months = (pl.col("start").dt.day() == 1) & (pl.col("end").dt.day() == 1)
-    fits = (pl.col("months") == pl.col("slot_months")) & (first_month % pl.col("slot_months") == 0)
-    return whole_months & (fits | ((pl.col("months") == 12) & (first_month == 0)))
-
-
-def _carries_own() -> pl.Expr:
-    """Records that carry what the aggregation reads."""
-    value, denominator = pl.col("value").is_not_null(), pl.col("denominator").is_not_null()
-    reads = pl.col("reads")
-    return (
-        ((reads == "value") & value)
-        | ((reads == "fraction") & pl.col("numerator").is_not_null() & denominator)
-        | ((reads == "weighted") & value & denominator)
-        | ((reads == "distribution") & pl.col("distribution").is_not_null())
-    )
-
-
-def _is_declared_alone() -> pl.Expr:
-    """Records whose plain value the national body declares as the figure of a period that stands alone."""
-    stands_alone = (pl.col("months") == 12) | (pl.col("over_time") == "last")
-    return pl.col("declared") & pl.col("value").is_not_null() & stands_alone
-
-
-def _whole_years_first(rows: pl.DataFrame) -> pl.DataFrame:
-    """Drop the slots of a body for a year it gave as a whole."""
-    whole = rows.filter(pl.col("whole"))
-    if whole.is_empty():
-        return rows
-    key = ["indicator", "body", "year"]
-    return pl.concat([whole, rows.filter(~pl.col("whole")).join(whole, on=key, how="anti")])
-
-
-def _last_slots(rows: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    """For indicators that keep the last value, only the rows of the last slot with data."""
-    is_last = pl.col("over_time") == "last"
-    last = rows.filter(is_last)
-    if last.is_empty():
-        return rows
-    latest = last.group_by(keys).agg(pl.col("end").max())
-    return pl.concat([rows.filter(~is_last), last.join(latest, on=[*keys, "end"], how="semi")])
-
-
-def _sum_up(rows: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    """Sums by key; ``weighted`` is Σ value × weight, ``present`` counts rows that were expected."""
-    is_weighted = (pl.col("reads") == "weighted") & ~pl.col("plain")
-    return (
-        rows.lazy()
-        .group_by(keys)
-        .agg(
-            pl.col("value", "numerator", "denominator").sum(),
-            (pl.col("value").filter(is_weighted).cast(PRODUCT) * pl.col("denominator").filter(is_weighted))
-            .sum()
-            .alias("weighted"),
-            pl.col("expected").sum().alias("present"),
-            pl.col("whole", "plain", "provisional", "simulated").any(),
-            pl.col("end").max().alias("up_to"),
-        )
-        .collect()
-    )
-
-
-def _quantile(counted: pl.DataFrame, indicator: Indicator) -> Quantile:
-    """The smallest value such that the cases at or below it are at least the share asked (``counted`` is sorted)."""
-    assert indicator.aggregation is not None
-    assert indicator.aggregation.quantile is not None
-    counted = counted.drop_nulls("at")
-    total = int(counted["cases"].sum())
-    if total <= 0:
-        return Quantile(None, 0)
-    wanted, below = indicator.aggregation.quantile * total, 0
-    for value, cases in counted.select("at", "cases").iter_rows():
-        below += cases
-        if below >= wanted:
-            return Quantile(Decimal(value), total)
-    raise AssertionError("a distribution always reaches its total")
-
-
-def _divide(
-    indicator: Indicator, row: Mapping[str, Any], quantile: Quantile | None
-) -> tuple[Sums, Decimal | None, str | None]:
-    """The sums of a figure, its exact value, and why it has none."""
-    aggregation = indicator.aggregation
-    if aggregation is None or aggregation.over_bodies is Rule.SUM or row["plain"]:
-        return Sums(value=row["value"]), row["value"], None
-    if quantile is not None:
-        return Sums(cases=quantile.cases), quantile.value, None if quantile.cases else "aucun cas dans la distribution"
-    weights = row["denominator"]
-    if aggregation.over_bodies is Rule.RATIO:
-        sums = Sums(numerator=row["numerator"], denominator=weights)
-        return (sums, aggregation.scale * row["numerator"] / weights, None) if weights else (sums, None, NO_DENOMINATOR)
-    sums = Sums(weighted=row["weighted"], denominator=weights)
-    return (sums, row["weighted"] / weights, None) if weights else (sums, None, "la somme des poids est nulle")
-
-
-NO_DENOMINATOR = "le dénominateur est nul"
 
 
 def _completeness(exact: Decimal | None, *, is_whole: bool) -> Completeness:
