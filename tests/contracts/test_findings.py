@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coje.contract.checker import check
+from coje.contract.checker import Finding, check
 from coje.contract.files import load
 
 CONTRACTS = sorted(path.parent for path in (Path(__file__).parents[2] / "contracts").glob("*/contrat.yaml"))
@@ -38,6 +38,33 @@ def test_the_findings_of_a_bundled_contract_are_those_explained(folder: Path) ->
     assert set(told) - found == set(), "explained, but no longer found"
     assert found - set(told) == set(), "found, but not explained"
     assert len(told) == len(set(told)), "explained twice"
+
+
+COG = Path(__file__).parents[2] / "contracts" / "cnam-2023-2027"
+
+
+@pytest.fixture(scope="module")
+def findings() -> list[Finding]:
+    return check(load(COG))
+
+
+@pytest.mark.parametrize(
+    ("code", "element", "line", "said"),
+    [
+        ("C161", "fnga-depenses-nettes", "2026: 5968920", "5 868 920 k€ (écart de +100 000 k€)"),
+        ("C133", "controles-service-medical", "2026: ", "la cible 2026 a pour base 2025, les autres 2022"),
+        ("C125", "parcours-psy", "unit: ", "annonce un taux, mais l'unité est « bénéficiaire »"),
+        ("C125", "mon-espace-sante", "unit: ", "annonce un nombre, mais l'unité est « % »"),
+        ("C104", "etat-3-1-1", "title: ", "même texte que etat-2-4-1"),
+    ],
+)
+def test_a_known_error_of_the_cog_is_found_on_its_line(
+    findings: list[Finding], code: str, element: str, line: str, said: str
+) -> None:
+    (finding,) = [one for one in findings if (one.code, one.element) == (code, element)]
+    assert said in finding.message
+    assert finding.position is not None
+    assert line in finding.position.file.read_text(encoding="utf-8").splitlines()[finding.position.line - 1]
 
 
 def test_a_heading_and_a_table_name_what_they_explain() -> None:

@@ -55,9 +55,8 @@ funds:
                 changes = _changes(row, starts, ends)
                 if printed is not None and changes and not any(_is_near(table, column, row, one) for one in changes):
                     computed = _percent(round_half_up(changes[0], table.decimals[column.id]))
-                    message = (
-                        f"{_percent(printed)} imprimés, {computed} calculés{_real_start(table, column, row, ends)}"
-                    )
+                    hint = _real_start(table, column, row, ends)
+                    message = f"{_percent(printed)} imprimés, {computed} calculés{hint}"
                     yield (*row.path, "amounts", column.id), f"« {row.line.name} », {column.title} : {message}"
 
 

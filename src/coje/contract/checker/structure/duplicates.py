@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -82,14 +83,19 @@ def _texts(subject: Subject) -> dict[tuple[object, ...], list[_Text]]:
     return scopes
 
 
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_WORDS = re.compile(r"\w+|[%+]")
+
+
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Lower-case words without accents or punctuation: what a reader takes for the same text.
 
     >>> folded("Élargir l’accès au « DMP » !")
     'elargir l acces au dmp'
     """
-    plain = "".join(mark for mark in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(mark))
-    return " ".join(re.findall(r"\w+|[%+]", plain))
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFD", text.casefold()))
+    return " ".join(_WORDS.findall(plain))
 
 
 def _first_said(texts: Iterable[_Text]) -> dict[str, _Text]:

@@ -83,7 +83,7 @@ axes:
     def look(self, element: Commitment) -> Iterator[Remark]:
         """A commitment other than the State's with no action."""
         if element.by is not CommitmentBy.STATE and not element.actions:
-            yield (), "cet engagement n'a aucune action : rien ne permettra de dire s'il est tenu"
+            yield (), "cet engagement n'a aucune action ; rien ne permettra de dire s'il est tenu"
 
 
 class ActionWithoutDeliverable(ElementRule[Action]):
@@ -122,7 +122,7 @@ axes:
     def look(self, element: Action) -> Iterator[Remark]:
         """A missing deliverable."""
         if element.deliverable is None:
-            yield (), "cette action n'a pas de livrable : rien ne prouvera qu'elle est faite"
+            yield (), "cette action n'a pas de livrable ; rien ne prouvera qu'elle est faite"
 
 
 class ActionWithoutDueYear(ElementRule[Action]):
@@ -161,7 +161,7 @@ axes:
     def look(self, element: Action) -> Iterator[Remark]:
         """No due year."""
         if not element.due_years:
-            yield (), "cette action n'a aucune année d'échéance : elle ne sera jamais en retard"
+            yield (), "cette action n'a aucune année d'échéance ; elle ne sera jamais en retard"
 
 
 class StateCommitmentWithoutDueYear(ElementRule[Commitment]):

@@ -162,7 +162,7 @@ indicators:
             if is_strict and quantities(after)[0].value == quantities(before)[0].value:
                 yield (
                     ("targets", str(later)),
-                    f"la cible {later} ({after}) ne demande qu'une unité de plus que celle de {earlier} ({before})",
+                    f"la cible {later} ({after}) est à une unité près celle de {earlier} ({before})",
                 )
 
 

@@ -32,7 +32,7 @@ indicators:
     def look(self, element: Indicator) -> Iterator[Remark]:
         """No sense."""
         if element.sense is None:
-            yield (), f"l'indicateur {element.number} n'a pas de sens : hausse, baisse, stabilité ou fourchette ?"
+            yield (), f"l'indicateur {element.number} n'a pas de sens (hausse, baisse, stabilité ou fourchette)"
 
 
 class IndicatorWithoutUnit(ElementRule[Indicator]):
@@ -87,7 +87,7 @@ indicators:
     def look(self, element: Indicator) -> Iterator[Remark]:
         """No definition."""
         if element.definition is None:
-            yield (), f"l'indicateur {element.number} n'a pas de définition : son mode de calcul n'est pas écrit"
+            yield (), f"l'indicateur {element.number} n'a pas de définition ; son mode de calcul n'est pas écrit"
 
 
 class IndicatorWithoutAggregation(ElementRule[Indicator]):

@@ -50,7 +50,7 @@ class NameAgainstUnit(ElementRule[Indicator]):
     severity = Severity.WARNING
     title = "Nom et unité contradictoires"
     explanation = (
-        "Le nom annonce un taux, un nombre, une durée ou un montant, et l'unité en dit un autre. Les cibles de deux "
+        "Le nom annonce un taux, un nombre, une durée ou un montant, et l'unité dit autre chose. Les cibles de deux "
         "lignes ont pu être échangées, ou l'indicateur a changé de nature pendant la négociation sans changer de nom."
     )
     repair = "Vérifier les cibles sur le document, puis corriger le nom ou l'unité."
