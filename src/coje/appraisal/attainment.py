@@ -203,7 +203,7 @@ class _Case:
 
     def status(self, done_on: date | None, held: Collection[str]) -> tuple[Status, str | None]:
         day = self.figures.day
-        wanting = _why_not_assessable(self.indicator, self.target, held)
+        wanting = why_not_assessable(self.indicator, self.target, held)
         if wanting:
             return Status.NOT_ASSESSABLE, wanting
         if self.year > day.year or self.span.due_year > self.year:
@@ -233,7 +233,8 @@ class _Case:
         return Status.NOT_DUE, "année en cours, rien à comparer"
 
 
-def _why_not_assessable(indicator: Indicator, target: AnyTarget | None, held: Collection[str]) -> str | None:
+def why_not_assessable(indicator: Indicator, target: AnyTarget | None, held: Collection[str]) -> str | None:
+    """Why no value can be compared with a target, whatever is measured; nothing when one can."""
     match target:
         case None:
             return "aucune cible pour cette année"
@@ -246,7 +247,7 @@ def _why_not_assessable(indicator: Indicator, target: AnyTarget | None, held: Co
         case Conditional(_, assumption) if assumption not in held:
             return f"cible sous condition, non constatée : {assumption}"
         case Conditional(inner, _):
-            return _why_not_assessable(indicator, inner, held)
+            return why_not_assessable(indicator, inner, held)
         case Exactly() | Relative() | AverageChange() if indicator.sense is None:
             return "sens de l'indicateur non déclaré"
     return None
