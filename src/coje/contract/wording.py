@@ -29,6 +29,8 @@ _SENTENCES = {
     "bool_parsing": "« {field} » : attendu true ou false, reçu {input}",
     "enum": "« {field} » : {input} n'est pas admis ; choisir parmi {expected}",
     "literal_error": "« {field} » : {input} n'est pas admis ; choisir parmi {expected}",
+    "union_tag_not_found": "le champ « {discriminator} » manque",
+    "union_tag_invalid": "« {discriminator} » : « {tag} » n'est pas admis ; choisir parmi {expected_tags}",
     "date_type": "« {field} » : attendu une date (2025-03-15), reçu {input}",
     "date_parsing": "« {field} » : attendu une date (2025-03-15), reçu {input}",
     "date_from_datetime_parsing": "« {field} » : attendu une date (2025-03-15), reçu {input}",
@@ -65,8 +67,8 @@ def sentence(detail: ErrorDetails) -> str:
         "message": detail["msg"],
         **context,
     }
-    if "expected" in words:
-        words["expected"] = str(words["expected"]).replace("'", "").replace(" or ", " ou ")
+    for key in words.keys() & {"expected", "expected_tags", "discriminator"}:
+        words[key] = str(words[key]).replace("'", "").replace(" or ", " ou ")
     return template.format(**words)
 
 

@@ -67,10 +67,15 @@ class FileError(ValueError):
 
 
 def nearest(positions: Mapping[Path, Position], path: Path, otherwise: FilePath) -> Position:
-    """The place of a path, or of the nearest part that contains it, or else the start of a file."""
-    while path and path not in positions:
-        path = path[:-1]
-    return positions.get(path) or Position(otherwise)
+    """The place of a path, or of the nearest part that contains it, or else the start of a file.
+
+    Steps that are not written (the kind of a change, in an amendment) are passed over.
+    """
+    known: Path = ()
+    for step in path:
+        if (*known, step) in positions:
+            known = (*known, step)
+    return positions.get(known) or Position(otherwise)
 
 
 @dataclass(slots=True)
