@@ -94,7 +94,6 @@ def _quantile(counted: pl.DataFrame, indicator: Indicator) -> Quantile:
     """The smallest value such that the cases at or below it are at least the share asked (``counted`` is sorted)."""
     assert indicator.aggregation is not None
     assert indicator.aggregation.quantile is not None
-    counted = counted.drop_nulls("at")
     total = int(counted["cases"].sum())
     if total <= 0:
         return Quantile(None, 0)
@@ -113,8 +112,9 @@ def divide(
     aggregation = indicator.aggregation
     if aggregation is None or aggregation.over_bodies is Rule.SUM or row["plain"]:
         return Sums(value=row["value"]), row["value"], None
-    if quantile is not None:
-        return Sums(cases=quantile.cases), quantile.value, None if quantile.cases else "aucun cas dans la distribution"
+    if aggregation.over_bodies is Rule.QUANTILE:
+        found = quantile or Quantile(None, 0)
+        return Sums(cases=found.cases), found.value, None if found.cases else "aucun cas dans la distribution"
     weights = row["denominator"]
     if aggregation.over_bodies is Rule.RATIO:
         sums = Sums(numerator=row["numerator"], denominator=weights)
