@@ -15,7 +15,7 @@ from coje.reading.sheets import Sheet
 HEADER_SEARCH = 20
 """In how many first rows of a workbook's sheet the headers are looked for (a title may stand above)."""
 
-FOR_INFORMATION = ("n°", "intitulé", "à saisir")
+FOR_INFORMATION = ("n°", "intitulé", "à saisir", "livrable attendu")
 """Columns that templates show and that are not read."""
 
 
