@@ -32,12 +32,12 @@ class Amount:
     @property
     def text(self) -> str:
         """With its unit in full: ``23 jours``."""
-        return amount(self.value, self.unit, signed=self.signed)
+        return amount(self.value, self.unit, signed=self.signed and self.value != 0)
 
     @property
     def short(self) -> str:
         """With its unit when it is a symbol: ``82,5 %``, ``23``."""
-        return amount(self.value, self.symbol, signed=self.signed)
+        return amount(self.value, self.symbol, signed=self.signed and self.value != 0)
 
     @property
     def symbol(self) -> str | None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+import polars as pl
+
 from coje.appraisal.appraise import Appraisal
 from coje.appraisal.attainment import Attainment, Status, bar_of
 from coje.appraisal.explanation import Explanation, explain
@@ -186,10 +188,12 @@ def _sources(explanation: Explanation) -> tuple[str, ...]:
 
 
 def _unused(explanation: Explanation) -> tuple[tuple[str, int], ...]:
-    """Why records known for the year were left out, and how many for each reason."""
-    rows = explanation.unused.select("why", "perimeter", "comment").iter_rows()
-    reasons = [" ; ".join(filter(None, (why, perimeter, comment))) for why, perimeter, comment in rows]
-    return tuple((reason, reasons.count(reason)) for reason in dict.fromkeys(reasons))
+    """Why records known for the year were left out, and how many for each reason; an empty one says its own."""
+    is_empty = pl.all_horizontal(pl.col("value", "numerator", "denominator", "distribution").is_null())
+    own = pl.when(is_empty).then(pl.col("comment"))
+    reason = pl.concat_str("why", pl.col("perimeter").cast(pl.String), own, separator=" : ", ignore_nulls=True)
+    counted = explanation.unused.group_by(reason.alias("reason"), maintain_order=True).len()
+    return tuple(counted.iter_rows())
 
 
 def sources_text(row: IndicatorRow) -> str:

@@ -10,7 +10,6 @@ from coje.appraisal.attainment import Status
 from coje.appraisal.wording import SIMULATED
 from coje.contract.base import Element
 from coje.reports.indicators import IndicatorRow, sources_text
-from coje.reports.phrases import counted
 from coje.reports.promises import reference
 
 ASSESSMENT = "Non évalué"
@@ -26,13 +25,14 @@ KINDS = (ASSESSMENT, PARTIAL, PROVISIONAL, PUBLISHED, UNUSED, ASSUMPTION, TEXT, 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark on one element; ``year`` is 0 when it holds for every year."""
+    """A remark on one element; ``year`` is 0 when it holds for every year, ``records`` counts what it is about."""
 
     kind: str
     reference: str
     subject: str
     year: int
     text: str
+    records: int = 0
 
 
 def notes(appraisal: Appraisal, rows: tuple[IndicatorRow, ...]) -> tuple[Note, ...]:
@@ -44,8 +44,8 @@ def notes(appraisal: Appraisal, rows: tuple[IndicatorRow, ...]) -> tuple[Note, .
 
 
 def _of_indicator(appraisal: Appraisal, row: IndicatorRow) -> Iterator[Note]:
-    def note(kind: str, text: str) -> Note:
-        return Note(kind, f"n° {row.number}", row.name, row.now.year, text)
+    def note(kind: str, text: str, records: int = 0) -> Note:
+        return Note(kind, f"n° {row.number}", row.name, row.now.year, text, records)
 
     if row.now.badge.key in {Status.NOT_ASSESSABLE, Status.NOT_MEASURED}:
         yield note(ASSESSMENT, f"{row.now.badge.word} : {row.reason or 'sans motif'}.")
@@ -56,7 +56,7 @@ def _of_indicator(appraisal: Appraisal, row: IndicatorRow) -> Iterator[Note]:
     if appraisal.is_simulated and row.now.result.value is not None and not row.now.is_simulated:
         yield note(PUBLISHED, f"Résultat réel, à la différence des données simulées. Source : {sources_text(row)}.")
     for reason, count in row.unused:
-        yield note(UNUSED, f"{counted(count, 'enregistrement')} : {reason}.")
+        yield note(UNUSED, f"{reason[0].upper()}{reason[1:]}.", count)
 
 
 def _gaps(row: IndicatorRow) -> list[str]:

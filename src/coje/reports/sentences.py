@@ -59,20 +59,21 @@ def _targets_fact(part: Summary, year: int) -> str:
 def _actions_fact(part: Summary) -> str:
     bar = part.actions
     done, late, kept = bar.count(Advance.DONE), bar.count(Advance.LATE), bar.total - bar.count(Advance.ABANDONED)
+    noun = "action" if kept == bar.total else "action maintenue"
     if not kept:
         return "toutes les actions sont abandonnées"
     if done:
         verb = agreed(done, "est réalisée", "sont réalisées")
-        text = f"{_out_of(done, counted(kept, 'action'), kept)} {verb} ({part.share_done.text})"
+        text = f"{_out_of(done, counted(kept, noun), kept)} {verb} ({part.share_done.text})"
     else:
-        text = _none_of(kept, "action", "", "n'est", "réalisée")
+        text = _none_of(kept, noun, "", "n'est", "réalisée")
     return f"{text} et {whole(late)} {agreed(late, 'est', 'sont')} en retard" if late else text
 
 
 def _state_fact(part: Summary) -> str:
     bar = part.state_commitments
     done, kept = bar.count(Advance.DONE), bar.total - bar.count(Advance.ABANDONED)
-    what = counted(kept, "engagement")
+    what = counted(kept, "engagement" if kept == bar.total else "engagement maintenu")
     if kept < 2:
         return "l'État a tenu son engagement" if done else "l'État n'a pas encore tenu son engagement"
     return f"l'État a tenu {whole(done)} de ses {what}" if done else f"l'État n'a tenu aucun de ses {what}"

@@ -106,6 +106,7 @@ NOTES: tuple[Column[Note], ...] = (
     Column("Élément", 46, lambda note: note.subject),
     Column("Année", 8, lambda note: note.year or None),
     Column("Note", 90, lambda note: note.text),
+    Column("Enregistrements", 15, lambda note: note.records or None),
 )
 
 

@@ -55,7 +55,7 @@ def payload(report: AnnualReport) -> str:
         "axes": [_section(section) for section in report.axes],
         "markers": [_section(section) for section in report.markers],
         "themes": [_section(section) for section in report.themes],
-        "notes": [note for note in report.notes if note.kind not in {TEXT, MEANS}],
+        "notes": _by_text([note for note in report.notes if note.kind not in {TEXT, MEANS}]),
         "text_notes": _by_text([note for note in report.notes if note.kind == TEXT]),
         "means_notes": sum(note.kind == MEANS for note in report.notes),
     }
@@ -103,11 +103,21 @@ def _oldest(rows: Sequence[PromiseRow]) -> list[str]:
 
 def _by_text(notes: Sequence[Note]) -> list[dict[str, str]]:
     """The same remark on several elements is printed once."""
-    elements: dict[str, list[str]] = {}
+    alike: dict[tuple[str, str], list[Note]] = {}
     for note in notes:
-        is_numbered = any(character.isdigit() for character in note.reference[:4])
-        elements.setdefault(note.text, []).append(note.reference if is_numbered else note.subject)
-    return [{"elements": ", ".join(names), "text": text} for text, names in elements.items()]
+        alike.setdefault((note.kind, note.text), []).append(note)
+    return [{"kind": kind, "elements": _elements(some), "text": text} for (kind, text), some in alike.items()]
+
+
+def _elements(notes: Sequence[Note]) -> str:
+    """One element by its number and name, several by their numbers, or by their names when they have none."""
+    if len(notes) == 1:
+        return " – ".join(filter(None, (_numbered(notes[0]), notes[0].subject)))
+    return ", ".join(_numbered(note) or note.subject for note in notes)
+
+
+def _numbered(note: Note) -> str:
+    return note.reference if note.reference[-1:].isdigit() else ""
 
 
 def _fields(value: Any) -> dict[str, Any]:

@@ -10,21 +10,24 @@ from pathlib import Path
 import fontpkg_source_sans_3 as typeface
 from fontTools.ttLib import TTFont
 
-from coje.appraisal.wording import display
+from coje.appraisal.wording import NO_BREAK_SPACE, display
 
 FONTS = Path(typeface.ROOT) / "files"
 UPRIGHT = FONTS / "SourceSans3[wght].ttf"
 MISSING = "□"
+_BOUND = re.compile("([<>≤≥]) ")
+_MINUS = re.compile(r"(?<![^\s(])-(?=\d)")
 
 
 def typeset(text: str) -> str:
-    """Curly apostrophes, no-break spaces, and a box for a character that cannot be printed.
+    """Curly apostrophes, true minus signs, no-break spaces, and a box for a character that cannot be printed.
 
     >>> typeset("l'action de 1 234 élèves 😀")
     'l’action de 1\u202f234\xa0élèves □'
     """
-    whole = unicodedata.normalize("NFC", text)
-    return display(_uncovered().sub(_stand_in, whole).replace("'", "’"))
+    whole = _uncovered().sub(_stand_in, unicodedata.normalize("NFC", text))
+    signed = _MINUS.sub("−", _BOUND.sub(rf"\1{NO_BREAK_SPACE}", whole))
+    return display(signed.replace("'", "’"))
 
 
 @cache
