@@ -46,7 +46,7 @@ def test_every_command_gives_examples_of_itself(path: str) -> None:
 
     assert isinstance(command, Command)
     assert command.examples
-    assert all(line.startswith(f"{path} ") for line in command.examples)
+    assert all(f"{line} ".startswith(f"{path} ") for line in command.examples)
 
 
 @pytest.mark.parametrize("path", COMMANDS)

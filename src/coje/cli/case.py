@@ -12,14 +12,17 @@ import click
 
 from coje.appraisal.appraise import Appraisal, appraise
 from coje.cli import inputs
+from coje.contract.amendments import AmendmentError, in_force, load_amendments
 from coje.contract.files import ContractFileError, load
 from coje.contract.model import Contract, PartyRole
 from coje.network.bodies import Network
 from coje.network.files import NetworkFileError, load_network
+from coje.reading.problems import ReturnError
+from coje.reading.returns import published_results
 from coje.records.frames import Records
 from coje.records.ledger import Ledger, LedgerError
 
-REFUSES = (ContractFileError, NetworkFileError, LedgerError)
+REFUSES = (ContractFileError, AmendmentError, NetworkFileError, LedgerError, ReturnError)
 """What the rooms may refuse in a case."""
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -43,11 +46,18 @@ def appraised(
     folder: Path, *, day: date, year: int | None, network: Path | None, ledger: Path | None, published: bool
 ) -> Appraisal:
     """The appraisal of the contract in force that day, from the records then known."""
-    contract = load(folder).contract
+    contract = contract_in_force(folder, day)
     years = contract.period.years
     if year is not None and year not in years:
         raise click.UsageError(f"l'année {year} est hors de la période du contrat ({years[0]}-{years[-1]}).")
-    return appraise(contract, network_of(contract, folder, network), records_of(ledger), day, year=year)
+    bodies = network_of(contract, folder, network)
+    records = published_results(folder, contract, bodies) if published else Records()
+    return appraise(contract, bodies, records + held_by(ledger), day, year=year)
+
+
+def contract_in_force(folder: Path, day: date) -> Contract:
+    """The contract as amended by that day."""
+    return in_force(load(folder).contract, load_amendments(folder), day)
 
 
 def network_of(contract: Contract, folder: Path, file: Path | None) -> Network:
@@ -60,6 +70,6 @@ def network_of(contract: Contract, folder: Path, file: Path | None) -> Network:
     return next((network for network in found if network.national in funds), Network(funds[0] if funds else ""))
 
 
-def records_of(ledger: Path | None) -> Records:
-    """What the ledger holds."""
+def held_by(ledger: Path | None) -> Records:
+    """What a ledger holds; nothing without one."""
     return Ledger(ledger).read() if ledger else Records()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from coje.cli.elements import layout
 from coje.cli.naming import element_named
 from coje.cli.overview import overview
 from coje.cli.printing import show, show_json
+from coje.contract.amendments import AmendmentError, in_force, load_amendments
 from coje.contract.files import ContractFileError, load
 
 EXAMPLES = {
@@ -22,17 +24,18 @@ EXAMPLES = {
 }
 
 
-@click.command(name="show", cls=Command, examples=EXAMPLES, refuses=(ContractFileError,))
+@click.command(name="show", cls=Command, examples=EXAMPLES, refuses=(ContractFileError, AmendmentError))
 @inputs.contract
 @click.argument("name", metavar="[ÉLÉMENT]", required=False, help="Nom d'un élément, ou numéro d'un indicateur.")
+@inputs.as_of
 @inputs.as_json
-def command(folder: Path, name: str | None, form: str) -> None:
+def command(folder: Path, name: str | None, day: date, form: str) -> None:
     """Montre un contrat, ou un de ses éléments.
 
     Sans ÉLÉMENT : identité, nombre d'engagements, d'actions et d'indicateurs, axes, fiches et fonds. Avec ÉLÉMENT : un
     axe, une fiche, un engagement, une action, un indicateur, un fonds, une obligation…
     """
-    contract = load(folder).contract
+    contract = in_force(load(folder).contract, load_amendments(folder), day)
     element = contract if name is None else element_named(contract, name)
     if form == "json":
         show_json(element.model_dump())
