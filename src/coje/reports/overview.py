@@ -88,7 +88,7 @@ def _write_block(sheet: Worksheet, row: int, block: Block, parts: Sequence[Summa
         sheet.write_string(row, column, head, styles.head)
     for column, segment in enumerate(segments, start=2):
         sheet.write_string(row, column, segment.badge.word, _status_head(styles, segment.badge.key))
-    sheet.set_row(row, 32)
+    sheet.set_row(row, 44)
     for rank, part in enumerate(parts, start=row + 1):
         _write_part(sheet, rank, block, part, styles, is_total=part is parts[-1])
     return row + len(parts) + 2

@@ -37,12 +37,19 @@ class Styles:
 
     def number(self, pattern: str) -> Format:
         """A number or a date in a table."""
-        return self.get(num_format=pattern, align="right", bottom=4, bottom_color="#c8ccd2")
+        return self.get(num_format=pattern, align="right", indent=1, bottom=4, bottom_color="#c8ccd2")
 
     @property
     def badge(self) -> Format:
         """A status in a table, before its colour."""
-        return self.get(text_wrap=True, bold=True, indent=1, bottom=4, bottom_color="#c8ccd2")
+        return self.get(text_wrap=True, bold=True, bottom=4, bottom_color="#c8ccd2")
+
+    def tint(self, ink: str, fill: str) -> Format:
+        """What a status adds to its cell; a conditional format says nothing of fonts and borders."""
+        key = f"tint {ink} {fill}"
+        if key not in self.made:
+            self.made[key] = self.book.add_format({"font_color": ink, "bg_color": fill})
+        return self.made[key]
 
     @property
     def head(self) -> Format:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import assert_never
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from coje.reports.annual import AnnualReport
@@ -28,7 +29,7 @@ LONGEST_TEXT = 32_000
 """A little under what a cell can hold."""
 HEAD_ROW = 5
 LINE_HEIGHT, TALLEST_ROW = 13, 400
-CHARACTERS_PER_UNIT = 1.1
+CHARACTERS_PER_UNIT = 1.15
 """Widths of columns count zeros, wider than the letters of a text."""
 
 
@@ -119,17 +120,21 @@ def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, styles: Sty
             sheet.write_string(row, column, _fitting(cell), styles.text)
         case Badge():
             sheet.write_string(row, column, cell.word, styles.badge)
-        case Amount(value=value):
-            style = styles.number(number_format(cell))
-            sheet.write_blank(row, column, None, style) if value is None else sheet.write_number(
-                row, column, float(value), style
-            )
+        case Amount():
+            _write_amount(sheet, row, column, cell, styles.number(number_format(cell)))
         case int() | Decimal():
             sheet.write_number(row, column, float(cell), styles.number("0"))
         case date():
             sheet.write_datetime(row, column, datetime.combine(cell, time()), styles.number(DATE_FORMAT))
         case _:
             assert_never(cell)
+
+
+def _write_amount(sheet: Worksheet, row: int, column: int, amount: Amount, style: Format) -> None:
+    if amount.value is None:
+        sheet.write_blank(row, column, None, style)
+    else:
+        sheet.write_number(row, column, float(amount.value), style)
 
 
 def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
@@ -146,13 +151,13 @@ def _fitting(text: str) -> str:
 def _colour(sheet: Worksheet, table: Table, styles: Styles, first: int, last: int) -> None:
     """Colour each status by its word, so that colours follow sorting, filters and edits."""
     for column in range(len(table.heads)):
-        badges = {row[column] for row in table.rows if isinstance(row[column], Badge)}
-        for badge in sorted((one for one in badges if isinstance(one, Badge)), key=lambda one: one.key):
-            look = LOOKS[badge.key]
+        badges = {cell.key: cell for row in table.rows if isinstance(cell := row[column], Badge)}
+        for key, badge in badges.items():
+            look = LOOKS[key]
             rule = {
                 "type": "cell",
                 "criteria": "==",
                 "value": f'"{badge.word}"',
-                "format": styles.book.add_format({"font_color": look.ink, "bg_color": look.tint}),
+                "format": styles.tint(look.ink, look.tint),
             }
             sheet.conditional_format(first, column, last, column, rule)
