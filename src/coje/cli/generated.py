@@ -23,7 +23,7 @@ def contents() -> dict[Path, bytes]:
         CATALOGUE.with_suffix(".mo"): _compiled(CATALOGUE),
         SCHEMA_FILE: schema_text().encode(),
         ROOT / "docs" / "commandes.md": commands_page().encode(),
-        ROOT / "docs" / "contract-files.md": reference_page().encode(),
+        ROOT / "docs" / "fichiers-contrat.md": reference_page().encode(),
         ROOT / "docs" / "regles.md": catalogue().encode(),
     }
 
