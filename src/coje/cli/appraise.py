@@ -19,9 +19,11 @@ from coje.appraisal.synthesis import of_contract
 from coje.appraisal.wording import STATUS, amount, target_text, unit_of
 from coje.cli import case, inputs
 from coje.cli.command import Command
+from coje.cli.marks import marked
 from coje.cli.printing import details, heading, show, show_json, table
 from coje.reports.cells import Amount
 from coje.reports.notes import general_remarks
+from coje.reports.palette import status_badge
 from coje.reports.phrases import listed, long_date
 from coje.reports.sentences import contract_sentence, remarks
 from coje.reports.summaries import Bar, summary
@@ -30,16 +32,6 @@ EXAMPLES = {
     "coje appraise contracts/cnam-2023-2027 --ledger var/demo/registre": "Chaque indicateur, tel que connu aujourd'hui",
     "coje appraise contracts/cnam-2023-2027 --as-of 15/03/2025 --summary": "La synthèse, telle que connue ce jour-là",
     "coje appraise contracts/cnam-2023-2027 --year 2024 --format json": "Une année, pour une machine",
-}
-
-SYMBOLS = {
-    Status.MET: ("✓", "green"),
-    Status.IMPROVING: ("▲", "cyan"),
-    Status.WORSENING: ("▼", "yellow"),
-    Status.MISSED: ("✗", "red"),
-    Status.NOT_DUE: ("○", ""),
-    Status.NOT_MEASURED: ("?", "magenta"),
-    Status.NOT_ASSESSABLE: ("–", "dim"),
 }
 
 NARROWEST_NAME, WIDEST_TARGET = 18, 12
@@ -88,13 +80,8 @@ def _indicators(appraisal: Appraisal) -> Table:
 
 def _state(attainment: Attainment) -> Text:
     """The status, and under it whether the data are partial or provisional."""
-    symbol, colour = SYMBOLS[attainment.status]
-    words = [f"{symbol} {STATUS[attainment.status]}"]
-    if _is_partial(attainment):
-        words.append("  partiel")
-    if attainment.value.provisional:
-        words.append("  provisoire")
-    return Text("\n".join(words), colour)
+    fragile = (("partiel", _is_partial(attainment)), ("provisoire", attainment.value.provisional))
+    return marked(status_badge(attainment.status), *(word for word, holds in fragile if holds))
 
 
 def _summary(appraisal: Appraisal) -> Iterator[RenderableType]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import reduce
 from pathlib import Path
@@ -27,23 +27,25 @@ REFUSES = (ContractFileError, AmendmentError, NetworkFileError, LedgerError, Ret
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_OPTIONS = (
-    inputs.contract,
-    inputs.as_of,
-    inputs.year,
-    inputs.network,
-    inputs.ledger,
-    inputs.published,
-)
+_KNOWN = (inputs.contract, inputs.as_of, inputs.network, inputs.ledger, inputs.published)
+
+
+def known_options(command: F) -> F:
+    """The argument and the options that say what is known of a contract, on which day."""
+    return _decorated(command, _KNOWN)
 
 
 def options(command: F) -> F:
-    """The argument and the options that name a case; the command receives them all as ``**asked`` of `appraised`."""
-    return reduce(lambda decorated, option: option(decorated), reversed(_OPTIONS), command)
+    """The same, with the year: together they are the ``**asked`` of `appraised`."""
+    return _decorated(command, (*_KNOWN, inputs.year))
+
+
+def _decorated(command: F, options: Sequence[Callable[[F], F]]) -> F:
+    return reduce(lambda decorated, option: option(decorated), reversed(options), command)
 
 
 def appraised(
-    folder: Path, *, day: date, year: int | None, network: Path | None, ledger: Path | None, published: bool
+    folder: Path, *, day: date, network: Path | None, ledger: Path | None, published: bool, year: int | None = None
 ) -> Appraisal:
     """The appraisal of the contract in force that day, from the records then known."""
     contract = contract_in_force(folder, day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -13,13 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from coje.appraisal.explanation import Explanation, explain
-from coje.appraisal.wording import number
-from coje.cli import case, inputs
+from coje.cli import case, inputs, records
 from coje.cli.command import Command
 from coje.cli.naming import indicator_named
 from coje.cli.printing import details, heading, show, show_json, table
-from coje.records.frames import PARIS
-from coje.records.periods import MonthSpan
 from coje.reports.cells import whole
 from coje.reports.phrases import counted
 
@@ -27,11 +24,6 @@ EXAMPLES = {
     "coje explain contracts/cnam-2023-2027 2 --year 2024 --ledger var/demo/registre": "L'indicateur n° 2 en 2024",
     "coje explain contracts/cnam-2023-2027 prejudices-evites --as-of 2025-03-15": "Tel que connu ce jour-là",
 }
-
-MOST = 12
-"""How many records are shown; the others are counted."""
-
-_PARTS = ("value", "numerator", "denominator")
 
 
 @click.command(name="explain", cls=Command, examples=EXAMPLES, refuses=case.REFUSES)
@@ -68,7 +60,7 @@ def _invoice(explanation: Explanation) -> Iterator[RenderableType]:
     if explanation.notes:
         yield details(("•", note) for note in explanation.notes)
     if not explanation.records.is_empty():
-        yield from _records(explanation.records)
+        yield from records.measures(explanation.records, "enregistrement retenu")
     if not explanation.unused.is_empty():
         yield _unused(explanation.unused)
     replaced = explanation.history.height - explanation.records.height - explanation.unused.height
@@ -84,21 +76,6 @@ def _calculation(explanation: Explanation) -> Table:
     return rows
 
 
-def _records(frame: pl.DataFrame) -> Iterator[RenderableType]:
-    """The first records, one a line, and how many others there are."""
-    title = counted(frame.height, "enregistrement retenu")
-    rows = table(("Organisme", "fit"), ("Période", "fit"), ("Donnée", "right"), "Source", "Saisie", title=title)
-    for record in frame.head(MOST).iter_rows(named=True):
-        moment = f"{record['recorded_at'].astimezone(PARIS):%d/%m/%Y}"
-        period = MonthSpan(record["start"], record["end"])
-        rows.add_row(
-            record["body"], str(period), _content(record), record["source"], f"{moment} {record['recorded_by']}"
-        )
-    yield rows
-    if frame.height > MOST:
-        yield Text(f"… et {counted(frame.height - MOST, 'autre')} (tous avec --format json).", "dim")
-
-
 def _unused(frame: pl.DataFrame) -> Table:
     """Why records were left out, and how many for each reason."""
     title = counted(frame.height, "enregistrement écarté")
@@ -107,17 +84,6 @@ def _unused(frame: pl.DataFrame) -> Table:
     for why, perimeter, source, count in reasons.iter_rows():
         rows.add_row(why, " ; ".join(filter(None, (perimeter, source))), whole(count))
     return rows
-
-
-def _content(record: Mapping[str, Any]) -> str:
-    """What a record carries: a value with its unit and weight, a fraction, the cases of a distribution."""
-    if record["distribution"] is not None:
-        return counted(sum(step["cases"] for step in record["distribution"]), "cas")
-    value, over, under = (None if record[name] is None else number(record[name].normalize()) for name in _PARTS)
-    if value is None:
-        return f"{over} / {under}" if over and under else "sans valeur"
-    weight = f" (poids {under})" if under else ""
-    return f"{value} {record['unit'] or ''}".strip() + weight
 
 
 def _data(explanation: Explanation) -> dict[str, Any]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import click
 from rich import box
 from rich.console import Console, RenderableType
+from rich.progress import track
 from rich.table import Table
 from rich.text import Text
+
+T = TypeVar("T")
 
 
 def console(*, to_stderr: bool = False) -> Console:
@@ -22,9 +25,9 @@ def console(*, to_stderr: bool = False) -> Console:
     return Console(stderr=to_stderr, highlight=False, markup=False, emoji=False)
 
 
-def show(parts: Iterable[RenderableType]) -> None:
-    """Print on standard output, a blank line between parts."""
-    out = console()
+def show(parts: Iterable[RenderableType], *, to_stderr: bool = False) -> None:
+    """Print on standard output (or error), a blank line between parts."""
+    out = console(to_stderr=to_stderr)
     for position, part in enumerate(parts):
         if position:
             out.print()
@@ -34,6 +37,12 @@ def show(parts: Iterable[RenderableType]) -> None:
 def working(what: str) -> AbstractContextManager[object]:
     """While a long work lasts, say so on a terminal (and only there)."""
     return console(to_stderr=True).status(f"{what}…")
+
+
+def each(things: Sequence[T], what: str) -> Iterable[T]:
+    """Things one after the other, with a progress bar on a terminal (and only there)."""
+    terminal = console(to_stderr=True)
+    return track(things, what, console=terminal, transient=True, disable=not terminal.is_terminal)
 
 
 def show_json(value: Any) -> None:
