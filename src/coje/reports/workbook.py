@@ -114,7 +114,7 @@ def _write_group(sheet: Worksheet, column: int, span: int, title: str, styles: S
 
 def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, styles: Styles) -> None:
     match cell:
-        case None:
+        case None | "":
             sheet.write_blank(row, column, None, styles.text)
         case str():
             sheet.write_string(row, column, _fitting(cell), styles.text)
