@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -60,13 +61,14 @@ def test_paths_have_the_mean_and_spread_of_the_joint_normal_law() -> None:
     setting = SETTINGS[-1]
     values = series(30, slope=0.2, season=1.0)
     values -= values[0]
-    (member,) = (one for one in Mixture.of(values, MONTHLY).members if one.setting == setting)
+    whole = Mixture.of(values, MONTHLY)
+    alone = replace(whole, members=tuple(one for one in whole.members if one.setting == setting))
     joint = joint_covariance(setting, MONTHLY, 36)
     past, across, future = joint[:30, :30], joint[30:, :30], joint[30:, 30:]
     mean = across @ np.linalg.solve(past, values)
     scale = values @ np.linalg.solve(past, values) / 27  # mean of the inverse chi-square: freedom − 2
     spread = np.sqrt(scale * np.diag(future - across @ np.linalg.solve(past, across.T)))
-    paths = member.paths(30, 6, 20_000, random())
+    paths = alone.paths(30, 6, 20_000, random())
     assert paths.mean(axis=0) == pytest.approx(mean, abs=0.05 * spread[-1])
     assert paths.std(axis=0) == pytest.approx(spread, rel=0.04)
 
@@ -94,13 +96,13 @@ def test_every_path_is_given_by_one_setting(count: int) -> None:
 
 
 def test_a_steep_series_has_a_slope_and_a_flat_one_has_not() -> None:
-    steep, flat = (Mixture.of(series(slope=slope), MONTHLY).share_of(36, sloped=True) for slope in (0.5, 0.0))
+    steep, flat = (Mixture.of(series(slope=slope), MONTHLY).share_sloped(36) for slope in (0.5, 0.0))
     assert steep > 0.99
     assert flat < 0.5
 
 
 def test_a_series_that_comes_back_each_year_has_a_season() -> None:
-    seasonal, plain = (Mixture.of(series(season=size), MONTHLY).share_of(36, seasonal=True) for size in (5.0, 0.0))
+    seasonal, plain = (Mixture.of(series(season=size), MONTHLY).share_seasonal(36) for size in (5.0, 0.0))
     assert seasonal > 0.9
     assert plain < 0.5
 

@@ -148,7 +148,7 @@ def attain(
 
     ``progress`` says which milestones are done; ``held`` are the assumptions stated to hold.
     """
-    span, target = _target_of(indicator, year)
+    span, target = target_of(indicator, year)
     case = _Case(figures, indicator, year, span, target)
     status, reason = case.status(progress.done_on(indicator.id, year), held)
     bar, rounded, previous = case.bar, case.value.rounded, case.previous
@@ -167,7 +167,7 @@ def attain(
     )
 
 
-def _target_of(indicator: Indicator, year: int) -> tuple[Span, AnyTarget | None]:
+def target_of(indicator: Indicator, year: int) -> tuple[Span, AnyTarget | None]:
     """The target due that year, else the one that spans it; of several, the first written."""
     around = [(span, target) for span, target in indicator.targets.items() if year in span]
     due = [(span, target) for span, target in around if span.due_year == year]

@@ -11,9 +11,13 @@ from numpy.typing import NDArray
 from coje.contract.model import Indicator, Rule
 
 Floats: TypeAlias = NDArray[np.float64]
+Integers: TypeAlias = NDArray[np.intp]
 
 _NEAREST = 0.01
 """How near 0 % or 100 % a share may come, in points: log-odds have no end."""
+
+_FARTHEST = 60.0
+"""How far a free number is followed: shares and amounts beyond can no longer be told from their bounds."""
 
 
 class Scale(StrEnum):
@@ -48,9 +52,9 @@ class Scale(StrEnum):
         """Values from numbers without bounds; the inverse of `free`."""
         match self:
             case Scale.SHARE:
-                return 100 / (1 + np.exp(-np.clip(free, -700, 700)))
+                return 100 / (1 + np.exp(-np.clip(free, -_FARTHEST, _FARTHEST)))
             case Scale.AMOUNT:
-                return np.exp(np.clip(free, -700, 700))
+                return np.exp(np.clip(free, -_FARTHEST, _FARTHEST))
             case Scale.COUNT:
                 return np.square(np.maximum(free, 0))
         return free

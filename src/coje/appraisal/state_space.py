@@ -13,7 +13,7 @@ the same pass.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 from statsmodels.tsa.statespace.kalman_filter import KalmanFilter
 
-from coje.appraisal.scales import Floats
+from coje.appraisal.scales import Floats, Integers
 
 UNKNOWN_LEVEL = 1e7
 """Variance of the level before the first value: it is not known at all."""
@@ -52,15 +52,27 @@ class Setting(NamedTuple):
         )
 
 
-_LEVELS = (0.001, 0.1, 2.0)
-_SLOPES = ((0.0, 0.0, 1.0), (0.3, 0.0, 1.0), (0.1, 0.001, 0.95), (0.3, 0.01, 0.95))
+_MOVES = (
+    # level, slope, turns, damping
+    (0.001, 0.0, 0.0, 1.0),
+    (0.001, 0.3, 0.0, 1.0),
+    (0.001, 0.3, 0.01, 0.95),
+    (0.1, 0.0, 0.0, 1.0),
+    (0.1, 0.3, 0.0, 1.0),
+    (0.1, 0.1, 0.001, 0.95),
+    (2.0, 0.0, 0.0, 1.0),
+    (2.0, 0.3, 0.01, 0.95),
+)
 _SEASONS = (0.0, 2.0)
 
-SETTINGS = tuple(Setting(level, *slope, season) for level, slope, season in product(_LEVELS, _SLOPES, _SEASONS))
-"""From a flat level to a lively slope, with and without a season."""
+SETTINGS = tuple(Setting(*move, season) for move, season in product(_MOVES, _SEASONS))
+"""From a flat level to a slope that turns, from a calm level to a lively one, with and without a season."""
 
 LEAST_WEIGHT = 0.005
 """A setting that weighs less gives no path."""
+
+LEAST_SQUARES = 1e-12
+"""Sum of squared errors below which values are taken as forecast exactly."""
 
 
 @dataclass(frozen=True)
@@ -85,52 +97,28 @@ class Filtered:
     """A series run through the filter with one setting, the variance of the noise taken as 1."""
 
     setting: Setting
-    calendar: Calendar
-    known: Floats
     forecasts: Floats
     variances: Floats
     states: Floats
     covariances: Floats
 
-    def squares(self, stop: int) -> float:
-        """Sum of the squared, standardised errors of one-slot forecasts before a position."""
-        errors = (self.known - self.forecasts)[:stop]
-        return float(np.nansum(errors**2 / self.variances[:stop]))
-
-    def likelihood(self, stop: int) -> float:
-        """Log of the marginal likelihood of the values before a position, up to a constant."""
-        seen = ~np.isnan(self.known[:stop])
-        freedom = np.count_nonzero(seen) - 1
-        return float(-0.5 * np.log(self.variances[:stop][seen]).sum() - 0.5 * freedom * np.log(self.squares(stop)))
-
-    def paths(self, stop: int, horizon: int, count: int, rng: np.random.Generator) -> Floats:
-        """Possible values of the next slots, (count, horizon), from what was known before a position."""
-        noise = self._noise(stop, count, rng)
-        states = self.states[:, stop] + noise[:, None] * _draws(self.covariances[:, :, stop], count, rng)
+    def paths(self, stop: int, ranks: Sequence[int], noise: Floats, rng: np.random.Generator) -> Floats:
+        """Possible values of the next slots, (path, slot), one path for each deviation of the noise."""
+        states = self.states[:, stop] + noise[:, None] * _draws(self.covariances[:, :, stop], len(noise), rng)
         level, slope = states[:, 0], states[:, 1]
-        values = np.empty((count, horizon))
-        for step, rank in enumerate(self.calendar.ranks(stop, stop + horizon)):
-            effect = states[:, 2 + rank] if self.setting.season else 0.0
-            values[:, step] = level + effect + noise * rng.standard_normal(count)
-            level = level + self.setting.damping * slope + self._chance(self.setting.level, noise, rng)
-            slope = self.setting.damping * slope + self._chance(self.setting.turns, noise, rng)
-        return values
+        values, to_level, to_slope = noise * rng.standard_normal((3, len(ranks), len(noise)))
+        for step, rank in enumerate(ranks):
+            values[step] += level + (states[:, 2 + rank] if self.setting.season else 0.0)
+            slope = self.setting.damping * slope
+            level = level + slope + math.sqrt(self.setting.level) * to_level[step]
+            slope = slope + math.sqrt(self.setting.turns) * to_slope[step]
+        paths: Floats = np.transpose(values)
+        return paths
 
-    def gaps(self, positions: Sequence[int], count: int, rng: np.random.Generator) -> Floats:
-        """Possible values of slots that are missing, (count, positions), each from the slots before it."""
-        noise = self._noise(len(self.known), count, rng)[:, None]
-        spread = np.sqrt(self.variances[list(positions)])
-        return self.forecasts[list(positions)] + noise * spread * rng.standard_normal((count, len(positions)))
-
-    def _noise(self, stop: int, count: int, rng: np.random.Generator) -> Floats:
-        """Standard deviations that the noise may have, given the errors seen."""
-        freedom = np.count_nonzero(~np.isnan(self.known[:stop])) - 1
-        deviations: Floats = np.sqrt(self.squares(stop) / rng.chisquare(freedom, count))
-        return deviations
-
-    @staticmethod
-    def _chance(variance: float, noise: Floats, rng: np.random.Generator) -> Floats:
-        return math.sqrt(variance) * noise * rng.standard_normal(len(noise))
+    def gaps(self, positions: Integers, noise: Floats, rng: np.random.Generator) -> Floats:
+        """Possible values of slots that are missing, (path, position), each from the slots before it."""
+        spread = noise[:, None] * np.sqrt(self.variances[positions])
+        return self.forecasts[positions] + spread * rng.standard_normal(spread.shape)
 
 
 @dataclass(frozen=True)
@@ -138,6 +126,8 @@ class Mixture:
     """A series, counted from its first known value, run through the filter with every setting."""
 
     origin: float
+    known: Floats
+    calendar: Calendar
     members: tuple[Filtered, ...]
 
     @classmethod
@@ -145,37 +135,52 @@ class Mixture:
         """Run a series (NaN where nothing is known) through the filter with every setting."""
         origin = float(series[~np.isnan(series)][0])
         settings = (setting.per_slot(calendar.months) for setting in SETTINGS)
-        return cls(origin, tuple(_filtered(series - origin, setting, calendar) for setting in settings))
+        members = tuple(_filtered(series - origin, setting, calendar) for setting in settings)
+        return cls(origin, series - origin, calendar, members)
 
     def weights(self, stop: int) -> Floats:
-        """What each setting weighs, given the values before a position; they add up to 1."""
-        likelihoods = np.array([member.likelihood(stop) for member in self.members])
+        """What each setting weighs, given the values before a position: its marginal likelihood, out of their sum."""
+        seen = np.flatnonzero(~np.isnan(self.known[:stop]))
+        logarithms = np.array([np.log(member.variances[seen]).sum() for member in self.members])
+        likelihoods = -0.5 * (logarithms + (len(seen) - 1) * np.log(self._squares(stop)))
         weights: Floats = np.exp(likelihoods - likelihoods.max())
         weights /= weights.sum()
         return weights
 
+    def share_sloped(self, stop: int) -> float:
+        """What the settings with a slope weigh together."""
+        return float(self.weights(stop)[[member.setting.slope > 0 for member in self.members]].sum())
+
+    def share_seasonal(self, stop: int) -> float:
+        """What the settings with a season weigh together."""
+        return float(self.weights(stop)[[member.setting.season > 0 for member in self.members]].sum())
+
     def paths(self, stop: int, horizon: int, count: int, rng: np.random.Generator) -> Floats:
-        """Possible values of the next slots, (count, horizon), from what was known before a position."""
-        shares = self._shares(stop, count)
-        return self.origin + np.concatenate([member.paths(stop, horizon, share, rng) for member, share in shares])
+        """Possible values of the next slots, (path, slot), from what was known before a position."""
+        ranks = self.calendar.ranks(stop, stop + horizon)
+        drawn = (member.paths(stop, ranks, noise, rng) for member, noise in self._noises(stop, count, rng))
+        return self.origin + np.concatenate(list(drawn))
 
-    def gaps(self, positions: Sequence[int], count: int, rng: np.random.Generator) -> Floats:
-        """Possible values of slots that are missing, (count, positions)."""
-        shares = self._shares(len(self.members[0].known), count)
-        return self.origin + np.concatenate([member.gaps(positions, share, rng) for member, share in shares])
+    def gaps(self, positions: Integers, count: int, rng: np.random.Generator) -> Floats:
+        """Possible values of slots that are missing, (path, position)."""
+        noises = self._noises(len(self.known), count, rng)
+        return self.origin + np.concatenate([member.gaps(positions, noise, rng) for member, noise in noises])
 
-    def _shares(self, stop: int, count: int) -> list[tuple[Filtered, int]]:
-        """How many of ``count`` paths each setting gives."""
-        weights = self.weights(stop)
-        kept = np.where(weights < LEAST_WEIGHT, 0, weights)
-        ends = np.rint(np.cumsum(kept) / kept.sum() * count).astype(int)
-        shares = np.diff(ends, prepend=0)
-        return [(member, int(share)) for member, share in zip(self.members, shares, strict=True) if share]
+    def _squares(self, stop: int) -> Floats:
+        """For each setting: the sum of the squared, standardised errors of its forecasts before a position."""
+        errors = [(self.known - member.forecasts)[:stop] ** 2 / member.variances[:stop] for member in self.members]
+        squares: Floats = np.maximum(np.nansum(errors, axis=1), LEAST_SQUARES)
+        return squares
 
-    def share_of(self, stop: int, *, sloped: bool = False, seasonal: bool = False) -> float:
-        """What the settings with a slope, or with a season, weigh together."""
-        chosen = [(sloped and one.setting.slope > 0) or (seasonal and one.setting.season > 0) for one in self.members]
-        return float(self.weights(stop)[chosen].sum())
+    def _noises(self, stop: int, count: int, rng: np.random.Generator) -> Iterator[tuple[Filtered, Floats]]:
+        """Each setting that gives paths, with a deviation of the noise for each of them."""
+        weights, squares = self.weights(stop), self._squares(stop)
+        weights[weights < LEAST_WEIGHT] = 0
+        ends = np.rint(np.cumsum(weights) / weights.sum() * count).astype(int)
+        freedom = np.count_nonzero(~np.isnan(self.known[:stop])) - 1
+        for member, share, square in zip(self.members, np.diff(ends, prepend=0), squares, strict=True):
+            if share:
+                yield member, np.sqrt(square / rng.chisquare(freedom, share))
 
 
 def _filtered(series: Floats, setting: Setting, calendar: Calendar) -> Filtered:
@@ -192,8 +197,6 @@ def _filtered(series: Floats, setting: Setting, calendar: Calendar) -> Filtered:
     result = kalman.filter()
     return Filtered(
         setting,
-        calendar,
-        series,
         result.forecasts[0],
         result.forecasts_error_cov[0, 0],
         result.predicted_state,
