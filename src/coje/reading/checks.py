@@ -29,7 +29,8 @@ def spread(
     distinct = rows.select(keys).unique()
     found = pl.DataFrame([read(*texts) for texts in distinct.iter_rows()], schema=dict(columns), orient="row")
     lookup = distinct.hstack(found)
-    return rows.join(lookup, on=list(keys), how="left", nulls_equal=True, maintain_order="left")
+    spread_out = rows.select(keys).join(lookup, on=list(keys), how="left", nulls_equal=True, maintain_order="left")
+    return rows.hstack(spread_out.select(list(columns)))
 
 
 def stacked(tables: Sequence[Table]) -> pl.DataFrame:

@@ -31,8 +31,8 @@ def _with_words(rows: pl.DataFrame, reference: Reference, origin: Origin) -> pl.
     rows = spread(rows, ["body"], BODY, reference.body)
     rows = spread(rows, ["period", "frequency"], PERIOD, reference.period)
     rows = spread(rows, ["provisional"], {"is_provisional": pl.Boolean, "provisional_problem": pl.String}, _yes_or_no)
-    rows = spread(rows, ["unit", "own_unit"], {"record_unit": pl.String}, _unit)
-    rows = spread(rows, ["perimeter", "is_national"], {"record_perimeter": pl.String}, _perimeter)
+    rows = spread(rows, ["unit", "own_unit"], {"record_unit": pl.Categorical}, _unit)
+    rows = spread(rows, ["perimeter", "is_national"], {"record_perimeter": pl.Categorical}, _perimeter)
     if origin.recorded_at is None:
         return spread(rows, ["known_on"], {"known_at": MEASURES["recorded_at"], "known_on_problem": pl.String}, _moment)
     return rows.with_columns(known_at=pl.lit(origin.recorded_at, MEASURES["recorded_at"]))

@@ -24,9 +24,9 @@ YEARS_BEFORE, YEARS_AFTER = 10, 1
 
 INDICATOR: Columns = {
     "indicator_id": pl.String,
-    "reads": pl.String,
-    "own_unit": pl.String,
-    "frequency": pl.String,
+    "reads": pl.Categorical,
+    "own_unit": pl.Categorical,
+    "frequency": pl.Categorical,
     "is_share": pl.Boolean,
     "indicator_problem": pl.String,
 }
