@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from coje.contract import model
@@ -37,6 +38,9 @@ from coje.contract.targets import (
     ToBeSet,
     Unconditional,
 )
+
+fewer = settings(max_examples=max(settings().max_examples // 4, 1))
+"""For tests of several whole contracts at once, which cost more: a quarter of the cases."""
 
 UNITS = ("%", "jour", "jour ouvré", "mois", "m2", "k€", "bénéficiaire par ETP", "unité d'œuvre", "point")
 ASSUMPTIONS = ("la réforme est votée avant le 31/12/2025", "les crédits sont ouverts")

@@ -13,7 +13,7 @@ from coje.contract.files import document_files, load
 from coje.contract.model import Action, Axis, Contract, Fund, Indicator, Term
 from coje.contract.saving import SavingError, save
 from coje.contract.targets import parse_span, parse_target
-from strategies import contracts
+from strategies import contracts, fewer
 
 CONTRACTS = Path(__file__).parents[2] / "contracts"
 BUNDLED = sorted(path.parent for path in CONTRACTS.glob("*/contrat.yaml"))
@@ -63,7 +63,7 @@ def test_saving_an_unchanged_contract_leaves_every_byte(bundled: Path, tmp_path:
     assert contents(folder) == contents(bundled)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(fewer, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=contracts(), after=contracts())
 def test_any_contract_saved_over_any_other_reads_back_the_same(
     before: Contract, after: Contract, tmp_path: Path
