@@ -125,11 +125,8 @@ class Header:
                 yield self._bad(position, reason)
         for header in self._layout.required_headers:
             if plain(header) not in self._words:
-                yield {
-                    "sheet": self._sheet.name,
-                    "row": self._row + 1,
-                    "expected": f"il manque la colonne « {header} »",
-                }
+                missing = f"il manque la colonne « {header} »"
+                yield {"sheet": self._sheet.name, "row": self._row + 1, "expected": missing}
 
     def table(self) -> Table:
         """The rows under the header, by field (once there is no problem with it)."""

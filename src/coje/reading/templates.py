@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 from babel.dates import format_date
 
-from coje.contract.model import Contract, Indicator
+from coje.contract.model import Action, Contract, Indicator
 from coje.network.bodies import Network
 from coje.reading.headers import MEASURES_LAYOUT
 from coje.reading.measure_checks import READS
@@ -121,7 +121,7 @@ class Template:
         for orientation in self.contract.orientations:
             for commitment in orientation.commitments:
                 for part in commitment.actions or (commitment,):
-                    deliverable = getattr(part, "deliverable", None)
+                    deliverable = part.deliverable if isinstance(part, Action) else None
                     for due_year in self._due_years(part.due_years):
                         yield ProgressRow(part.id, orientation.number, part.title, due_year, deliverable)
         for indicator in filter(has_milestone, self.contract.indicators):
