@@ -9,6 +9,7 @@ import pytest
 
 from coje.appraisal.appraise import appraise
 from coje.appraisal.explanation import Explanation, explain
+from coje.network.bodies import Body, BodyType, Network
 from coje.records.frames import Records
 from small import NETWORK, RATE, at, contract, measure, records
 
@@ -121,3 +122,27 @@ def test_without_any_record_the_explanation_says_there_is_nothing() -> None:
     assert found.result == "–"
     assert found.status == "non mesuré : aucune donnée"
     assert found.rounding == "rien à arrondir"
+
+
+def test_the_quarters_of_a_body_that_also_gave_the_year_are_left_out_as_detail() -> None:
+    whole = measure("ain", "2024", numerator=1, denominator=2)
+    found = explained(whole, measure("ain", "2024-T1", numerator=1, denominator=2))
+    assert found.unused["why"].to_list() == ["détail d'une année donnée aussi en entier"]
+
+
+def test_a_local_record_of_an_indicator_measured_nationally_is_left_out_as_such() -> None:
+    row = measure("ain", "2024-T1", numerator=1, denominator=2)
+    found = explained(row, measure("caisse", "2024", value=80), indicator=RATE | {"level": "national"})
+    assert found.unused["why"].to_list() == ["indicateur mesuré au niveau national"]
+
+
+def test_without_a_rule_between_bodies_their_records_are_left_out_as_such() -> None:
+    found = explained(measure("ain", "2024-T1", value=80), indicator=RATE | {"aggregation": None})
+    assert found.unused["why"].to_list() == ["pas de règle pour agréger les valeurs des organismes"]
+
+
+def test_a_record_of_a_closed_body_is_left_out_as_such() -> None:
+    closed = Network("caisse", (Body("ain", "Ain", BodyType.CPAM, closed_on=date(2024, 4, 1)),))
+    known = records(measure("ain", "2024-T2", numerator=1, denominator=2))
+    found = explain(appraise(contract(), closed, known, DAY), "taux", 2024)
+    assert found.unused["why"].to_list() == ["organisme fermé pendant toute la période"]

@@ -8,6 +8,7 @@ left out and why, the rounding, and the clause of the contract.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import polars as pl
@@ -20,6 +21,7 @@ from coje.appraisal.wording import SIMULATED, amount, count, number, status_text
 from coje.contract.model import Indicator, Rule
 from coje.contract.targets import AverageChange
 from coje.contract.units import pluralize
+from coje.network.bodies import Network
 
 SHOWN = ["body", "start", "end", "value", "numerator", "denominator", "distribution", "provisional", "perimeter"]
 SHOWN += ["unit", "source", "comment", "simulated", "recorded_at", "recorded_by"]
@@ -214,7 +216,7 @@ def _used(appraisal: Appraisal, indicator: Indicator, figures: tuple[Figure, ...
         & (pl.col("declared") == figure.declared)
         & ((pl.col("over_time") != "last") | (pl.col("end") == figure.up_to))
         for figure in figures
-        if figure.exact is not None or figure.present
+        if figure.bodies
     ]
     return usable.filter((pl.col("indicator") == indicator.id) & pl.any_horizontal(made or [pl.lit(False)]))
 
@@ -222,11 +224,12 @@ def _used(appraisal: Appraisal, indicator: Indicator, figures: tuple[Figure, ...
 def _unused(appraisal: Appraisal, indicator: Indicator, years: list[int], used: pl.DataFrame) -> pl.DataFrame:
     """Rows known for the years that did not enter the figures, each with the reason."""
     key = ["body", "start", "end", "perimeter"]
-    usable = appraisal.figures.usable.filter(pl.col("indicator") == indicator.id).select(*key, is_usable=True)
+    figures, own = appraisal.figures, pl.col("indicator") == indicator.id
     left = (
         _of_years(appraisal.known.measures, indicator, years)
         .join(used, on=key, how="anti", nulls_equal=True)
-        .join(usable, on=key, how="left", nulls_equal=True)
+        .join(figures.usable.filter(own).select(*key, is_usable=True), on=key, how="left", nulls_equal=True)
+        .join(figures.eligible.filter(own).select(*key, is_eligible=True), on=key, how="left", nulls_equal=True)
     )
     return left.select(*SHOWN, _why_unused(appraisal, indicator).alias("why")).sort("body", "start")
 
@@ -234,10 +237,15 @@ def _unused(appraisal: Appraisal, indicator: Indicator, years: list[int], used: 
 def _why_unused(appraisal: Appraisal, indicator: Indicator) -> pl.Expr:
     known_bodies = [appraisal.network.national, *appraisal.network.by_id]
     own_unit = indicator.level_unit or indicator.unit or ""
+    is_local = pl.col("body").cast(pl.String) != appraisal.network.national
     empty = pl.all_horizontal(pl.col("value", "numerator", "denominator", "distribution").is_null())
     return (
-        pl.when(pl.col("is_usable"))
+        pl.when(pl.col("is_usable") & is_local & pl.lit(indicator.aggregation is None))
+        .then(pl.lit("pas de règle pour agréger les valeurs des organismes"))
+        .when(pl.col("is_usable"))
         .then(pl.lit("valeur nationale déclarée, ou période plus récente retenue"))
+        .when(pl.col("is_eligible"))
+        .then(pl.lit("détail d'une année donnée aussi en entier"))
         .when(pl.col("perimeter").is_not_null())
         .then(pl.lit("périmètre différent"))
         .when(empty)
@@ -246,5 +254,23 @@ def _why_unused(appraisal: Appraisal, indicator: Indicator) -> pl.Expr:
         .then(pl.lit("unité différente"))
         .when(pl.col("body").cast(pl.String).is_in(known_bodies).not_())
         .then(pl.lit("organisme inconnu du réseau"))
+        .when(is_local & pl.lit(indicator.level == "national"))
+        .then(pl.lit("indicateur mesuré au niveau national"))
+        .when(_is_closed(appraisal.network))
+        .then(pl.lit("organisme fermé pendant toute la période"))
         .otherwise(pl.lit("période ou contenu que la règle d'agrégation ne lit pas"))
+    )
+
+
+def _is_closed(network: Network) -> pl.Expr:
+    """Records of a body over a period on no day of which it exists."""
+    body, first, last = pl.col("body").cast(pl.String), date.min, date.max
+    return pl.any_horizontal(
+        pl.lit(False),
+        *(
+            (body == one.id)
+            & ((pl.col("end") <= (one.opened_on or first)) | (pl.col("start") >= (one.closed_on or last)))
+            for one in network.bodies
+            if one.opened_on or one.closed_on
+        ),
     )

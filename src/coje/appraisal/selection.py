@@ -16,7 +16,7 @@ def eligible(contract: Contract, network: Network, known: pl.DataFrame, day: dat
 
     Added columns: ``year``, ``months``, ``slot_months``, ``reads``, ``over_time``, ``declared`` (by the national
     body), ``plain`` (a value that stands for the figure itself), ``whole`` (the year in one record) and
-    ``expected`` (the period was over on the day).
+    ``expected`` (the period was over on the day, or only the last one counts).
     """
     day_after = day + timedelta(days=1)
     return (
