@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -13,19 +14,22 @@ from hypothesis import given, settings
 
 from coje.appraisal.appraise import Appraisal, appraise
 from coje.appraisal.attainment import Attainment
+from coje.appraisal.explanation import explain
 from coje.appraisal.figures import Figure
 from coje.contract.model import Indicator
 from coje.records.frames import MEASURES, PROGRESS, Records
 from oracle import actions, attainment, figures
 from oracle.cases import YEARS, cases
 from oracle.figures import Case
+from oracle.known import Row
 
 pytestmark = pytest.mark.slow
 
 NOISE = Fraction(1, 10**20)
 """Relative: what 28 digits lose in a division or a root; a rounded value allows none."""
 
-many = settings(max_examples=10 * settings().max_examples)
+many = settings(max_examples=5 * settings().max_examples)
+few = settings(max_examples=2 * settings().max_examples)
 
 
 def appraised(case: Case) -> Appraisal:
@@ -63,6 +67,34 @@ def check_bodies(case: Case, found: dict[str, Figure], indicator: Indicator, yea
     assert set(found) == set(with_records), year
     for body, figure in with_records.items():
         check_figure(found[body], figure)
+
+
+@few
+@given(cases())
+def test_the_records_behind_a_value_are_those_the_page_uses_and_all_others_are_listed_as_unused(case: Case) -> None:
+    check_records(case)
+
+
+def check_records(case: Case) -> None:
+    appraisal = appraised(case)
+    for indicator in case.contract.indicators:
+        year = case.contract.period.years[1]
+        told = explain(appraisal, indicator.id, year)
+        years = {figure.year for figure in appraisal.attainments[indicator.id, year].value.figures}
+        behind = [figures.national_figure(case, indicator, each) for each in years]
+        used = {key(row) for figure in behind for row in figure.used}
+        known = {
+            key(row)
+            for row in figures.rows_of(case, indicator)
+            if any(row["start"] < date(each + 1, 1, 1) and row["end"] > date(each, 1, 1) for each in years)
+        }
+        assert sorted(key(row) for row in told.records.iter_rows(named=True)) == sorted(used)
+        assert sorted(key(row) for row in told.unused.iter_rows(named=True)) == sorted(known - used)
+        assert told.unused["why"].null_count() == 0
+
+
+def key(row: Row) -> tuple[str, date, date, str]:
+    return row["body"], row["start"], row["end"], row["perimeter"] or ""
 
 
 def check_figure(figure: Figure, expected: figures.Figure) -> None:

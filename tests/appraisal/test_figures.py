@@ -215,6 +215,12 @@ def test_a_body_is_not_expected_after_it_closed() -> None:
     assert found.expected == 5
 
 
+def test_a_whole_year_of_a_closed_body_does_not_stand_for_a_body_that_gave_nothing() -> None:
+    rows = measure("aisne", "2024", value=1)
+    found = national(indicator("sum", "last"), rows, network=closing_on(date(2024, 4, 1)))
+    assert found.missing == (Missing("ain", 1),)
+
+
 # Complete, partial, absent
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cache
 
 from hypothesis import strategies as st
 
@@ -70,7 +69,7 @@ def decimals_of(text: str) -> st.SearchStrategy[Decimal]:
     return st.sampled_from([Decimal(number) for number in text.split()])
 
 
-numbers = decimals_of("0 1 2 4 10 2.5 0.5 0.05 12.345 -2 3 7 8 20 0.15 1.25 99.995 0.000001 1000000")
+numbers = decimals_of("0 1 0 2 4 10 2.5 0.5 0.05 12.345 -2 3 7 8 20 0.15 1.25 99.995 0.000001 1000000")
 weights = decimals_of("1 2 3 4 7 100 0.5 0 -1")
 changes = decimals_of("0 5 -5 50 -50 -0.5 100 -100")
 
@@ -81,7 +80,8 @@ edge_days = st.sampled_from(
         for month, day in ((12, 31), (1, 1), (3, 31), (6, 15), (6, 29), (9, 30), (12, 30))
     ]
 )
-days = edge_days | st.dates(date(2023, 6, 1), date(2026, 7, 1))
+milestone_days = st.sampled_from([date(2024, 6, 15), date(2024, 12, 31), date(2025, 6, 15)])
+days = edge_days | milestone_days | st.dates(date(2023, 6, 1), date(2026, 7, 1))
 openings = st.sampled_from(
     [date(2023, 1, 1), date(2024, 1, 1), date(2024, 4, 1), date(2024, 6, 15), date(2024, 7, 1), date(2024, 12, 31)]
 )
@@ -138,8 +138,8 @@ def aggregations(draw: st.DrawFn) -> Aggregation:
 
 spans = st.sampled_from(
     [
-        *[Span(year, year) for year in (2024, 2023, 2025)] * 4,
-        *(Span(2023, 2025), Span(2023, 2024), Span(2024, 2025), Span(2022, 2024), Span(2024, 2026)),
+        *[Span(year, year) for year in (2024, 2023, 2025)] * 3,
+        *[Span(2023, 2025), Span(2023, 2024), Span(2024, 2025), Span(2022, 2024), Span(2024, 2026)] * 2,
     ]
 )
 quantities = st.builds(Quantity, numbers)
@@ -157,7 +157,7 @@ unconditional = st.one_of(
     *[st.tuples(numbers, numbers).map(_band)] * 2,
     *[st.builds(Relative, changes, bases)] * 4,
     *[st.builds(AverageChange, changes)] * 3,
-    st.builds(Milestone, edge_days),
+    *[st.builds(Milestone, milestone_days)] * 2,
     unset,
 )
 conditional = st.builds(Conditional, unconditional, st.sampled_from([ASSUMPTION, "les crédits sont ouverts"]))
@@ -188,7 +188,7 @@ USUAL: Row = {
     "recorded_by": "essai",
 }
 QUIRKS: list[Row] = [
-    *[{}] * 12,
+    *[{}] * 8,
     {"provisional": True},
     {"provisional": True},
     {"simulated": True},
@@ -203,11 +203,11 @@ QUIRKS: list[Row] = [
 @st.composite
 def odd_rows(draw: st.DrawFn, indicator: Indicator, day: date) -> Row:
     """One record, of anybody, over any period, with any content, whenever recorded."""
-    start, end = draw(st.sampled_from(periods(indicator.frequency)))
+    start, end = draw(periods(indicator.frequency))
     return {
         **USUAL,
         "indicator": indicator.id,
-        "body": draw(st.sampled_from([*LOCAL, *LOCAL, *LOCAL, NATIONAL, NATIONAL, "caisse-inconnue"])),
+        "body": draw(st.sampled_from([*LOCAL, *LOCAL, *LOCAL, *[NATIONAL] * 4, "caisse-inconnue"])),
         "start": start,
         "end": end,
         "recorded_at": draw(instants(day)),
@@ -230,21 +230,22 @@ def whole_returns(draw: st.DrawFn, indicator: Indicator, network: Network, year:
     ]
 
 
-@cache
-def periods(frequency: Frequency) -> list[Slot]:
+def periods(frequency: Frequency) -> st.SearchStrategy[Slot]:
     """Mostly slots and whole years; also what no figure of the year may use."""
-    found: list[Slot] = []
-    for year in YEARS:
-        slots = slots_of(year, frequency)
-        found += [*slots, *[slots[-1]] * 4, *[whole_year(year)] * 3]
+    slots = [slot for year in YEARS for slot in slots_of(year, frequency)]
+    last_slots = [slots_of(year, frequency)[-1] for year in YEARS]
+    years = [whole_year(year) for year in YEARS]
     others = [slot for other in Frequency for slot in slots_of(2024, other)[:2]]
     odd = [
         (date(2023, 1, 1), date(2025, 1, 1)),
         (date(2024, 2, 1), date(2024, 5, 1)),
         (date(2024, 1, 15), date(2024, 2, 15)),
+        (date(2024, 1, 15), date(2024, 4, 15)),
         (date(2024, 7, 1), date(2025, 7, 1)),
     ]
-    return [*found, *others, *odd]
+    return st.sampled_from([*[slots] * 4, last_slots, last_slots, *[years] * 3, [*others, *odd]]).flatmap(
+        st.sampled_from
+    )
 
 
 def own_contents(indicator: Indicator) -> st.SearchStrategy[Row]:
@@ -263,7 +264,7 @@ def own_contents(indicator: Indicator) -> st.SearchStrategy[Row]:
 def contents(draw: st.DrawFn, indicator: Indicator) -> Row:
     """Mostly what the aggregation reads; else a plain value, any mixture, or nothing."""
     kind = draw(st.integers(0, 9))
-    if kind < 6:
+    if kind < 5:
         return draw(own_contents(indicator))
     if kind < 8:
         return {"value": draw(numbers)}
@@ -291,7 +292,7 @@ def progress_rows(elements: list[str], day: date) -> st.SearchStrategy[list[Row]
             "element": st.sampled_from(elements),
             "due_year": st.sampled_from([None, None, *YEARS]),
             "status": st.sampled_from(["not_started", "in_progress", "done", "done", "abandoned"]),
-            "on": edge_days,
+            "on": milestone_days,
             "evidence": st.none(),
             "comment": st.none(),
             "simulated": st.booleans(),
@@ -334,7 +335,7 @@ def contracts(draw: st.DrawFn) -> Contract:
 def ledgers(draw: st.DrawFn, indicator: Indicator, network: Network, day: date) -> list[Row]:
     years = [year for year in YEARS if draw(st.integers(0, 4)) < 4]
     returned = [row for year in years for row in draw(whole_returns(indicator, network, year))]
-    return returned + draw(st.lists(odd_rows(indicator, day), max_size=6))
+    return returned + draw(st.lists(odd_rows(indicator, day), max_size=8))
 
 
 @st.composite

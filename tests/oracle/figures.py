@@ -24,6 +24,12 @@ class Case:
     day: date
     holding: frozenset[str] = frozenset()
 
+    def __repr__(self) -> str:
+        """Short enough to be read: what is not empty, one line per indicator, body and row."""
+        parts = [*self.contract.indicators, *self.contract.commitments, *self.network.bodies]
+        rows = [{name: one for name, one in row.items() if one} for row in (*self.measures, *self.progress)]
+        return "\n".join([f"known on {self.day}, holding {set(self.holding)}", *map(str, [*parts, *rows])])
+
     @cached_property
     def known_measures(self) -> list[Row]:
         return known(self.measures, self.day, MEASURE_KEY)
