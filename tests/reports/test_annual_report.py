@@ -144,13 +144,29 @@ def test_a_missing_body_makes_the_figure_partial_and_is_named_in_the_notes() -> 
 
 
 def test_notes_say_why_what_is_unused_provisional_and_published() -> None:
-    by_kind = {note.kind: note for note in report().notes}
+    by_kind = {note.kind: note for note in reversed(report().notes)}
     assert by_kind["Non évalué"].text == "non évaluable : cible non fixée (ND)."
     assert by_kind["Donnée provisoire"].reference == "n° 2"
-    assert by_kind["Donnée publiée"].text.endswith("Source : essai.")
+    assert by_kind["Donnée publiée"].text == "Résultat réel : 26\u00a0jours. Source : essai."
     assert by_kind["Donnée non utilisée"].text == "Périmètre différent : jeunes."
     assert by_kind["Donnée non utilisée"].records == 1
     assert by_kind["Texte du contrat"].text == "Le délai est imprimé deux fois."
+
+
+def test_a_real_figure_that_no_result_takes_is_told_with_its_periods_and_source() -> None:
+    known = whole_records() + records(
+        measure("caisse", "2025-01", indicator="delai", value=25, source="presse"),
+        measure("caisse", "2025-02", indicator="delai", value=24, source="presse"),
+    )
+    notes = [note for note in report(known=known).notes if note.records == 2]
+    assert [note.text for note in notes if not note.year] == [
+        "Résultat publié pour 2025-01 et 2025-02, qui n'entre dans aucun résultat du bilan ; source : presse."
+    ]
+
+
+def test_where_nothing_is_simulated_nothing_is_singled_out_as_real() -> None:
+    notes = report(known=records(*QUARTERS)).notes
+    assert not any(note.kind == "Donnée publiée" for note in notes)
 
 
 def test_a_doubt_on_a_nameless_part_is_told_of_the_element_it_belongs_to() -> None:

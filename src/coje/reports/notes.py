@@ -9,8 +9,9 @@ from coje.appraisal.appraise import Appraisal
 from coje.appraisal.attainment import Status
 from coje.appraisal.wording import SIMULATED
 from coje.contract.base import Element
-from coje.reports.indicators import IndicatorRow, sources_text
+from coje.reports.indicators import IndicatorRow
 from coje.reports.promises import reference
+from coje.reports.published import set_aside, sources_of_results
 
 ASSESSMENT = "Non évalué"
 PARTIAL = "Donnée partielle"
@@ -37,13 +38,15 @@ class Note:
 
 def notes(appraisal: Appraisal, rows: tuple[IndicatorRow, ...]) -> tuple[Note, ...]:
     """Every remark, by kind, in the order of the text."""
-    found = [note for row in rows for note in _of_indicator(appraisal, row)]
+    found = [note for row in rows for note in _of_indicator(row)]
+    if appraisal.is_simulated:
+        found += _published(appraisal, rows)
     found += [Note(ASSUMPTION, "", "Cibles sous condition", 0, f"Tenu pour vrai : {one}.") for one in appraisal.held]
     found += _of_text(appraisal)
     return tuple(sorted(found, key=lambda note: KINDS.index(note.kind)))
 
 
-def _of_indicator(appraisal: Appraisal, row: IndicatorRow) -> Iterator[Note]:
+def _of_indicator(row: IndicatorRow) -> Iterator[Note]:
     def note(kind: str, text: str, records: int = 0) -> Note:
         return Note(kind, f"n° {row.number}", row.name, row.now.year, text, records)
 
@@ -53,10 +56,23 @@ def _of_indicator(appraisal: Appraisal, row: IndicatorRow) -> Iterator[Note]:
         yield note(PARTIAL, " ".join(_gaps(row)) or "Des données attendues manquent.")
     if row.now.is_provisional:
         yield note(PROVISIONAL, "Au moins un des enregistrements du résultat est provisoire.")
-    if appraisal.is_simulated and row.now.result.value is not None and not row.now.is_simulated:
-        yield note(PUBLISHED, f"Résultat réel, à la différence des données simulées. Source : {sources_text(row)}.")
     for reason, count in row.unused:
         yield note(UNUSED, f"{reason[0].upper()}{reason[1:]}.", count)
+
+
+def _published(appraisal: Appraisal, rows: tuple[IndicatorRow, ...]) -> Iterator[Note]:
+    """Real figures, where most are simulated."""
+    sources, by_id = sources_of_results(appraisal), {row.id: row for row in rows}
+    for row in rows:
+        for point in row.points:
+            source = sources.get((row.id, point.year))
+            if source and not point.is_simulated and point.result.value is not None:
+                text = f"Résultat réel : {point.result.text}. Source : {source}."
+                yield Note(PUBLISHED, f"n° {row.number}", row.name, point.year, text)
+    for one in set_aside(appraisal):
+        about = by_id.get(one.indicator)
+        if about:
+            yield Note(UNUSED, f"n° {about.number}", about.name, 0, one.text, one.records)
 
 
 def _gaps(row: IndicatorRow) -> list[str]:

@@ -112,7 +112,8 @@ def _by_text(notes: Sequence[Note]) -> list[dict[str, str]]:
 def _elements(notes: Sequence[Note]) -> str:
     """One element by its number and name, several by their numbers, or by their names when they have none."""
     if len(notes) == 1:
-        return " – ".join(filter(None, (_numbered(notes[0]), notes[0].subject)))
+        year = f"{notes[0].year}" if notes[0].year else ""
+        return " – ".join(filter(None, (_numbered(notes[0]), notes[0].subject, year)))
     return ", ".join(_numbered(note) or note.subject for note in notes)
 
 
