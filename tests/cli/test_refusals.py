@@ -50,7 +50,7 @@ def test_a_broken_contract_is_refused_with_file_and_line(run: Run, command: str)
 
 
 def test_a_defect_says_so_and_how_to_report_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(show_module, "load", lambda _: 1 / 0)
+    monkeypatch.setattr(show_module, "load", lambda *_, **__: 1 / 0)
 
     defect = run("show", CNAM)
 
@@ -60,14 +60,14 @@ def test_a_defect_says_so_and_how_to_report_it(run: Run, monkeypatch: pytest.Mon
 
 
 def test_a_defect_shows_its_trace_only_under_debug(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(show_module, "load", lambda _: 1 / 0)
+    monkeypatch.setattr(show_module, "load", lambda *_, **__: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         run("show", CNAM, "--debug")
 
 
 def test_a_file_that_cannot_be_read_is_no_defect(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def unreadable(_: Path) -> None:
+    def unreadable(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", "contrat.yaml")
 
     monkeypatch.setattr(show_module, "load", unreadable)

@@ -12,9 +12,10 @@ import click
 
 from coje.appraisal.appraise import Appraisal, appraise
 from coje.cli import inputs
-from coje.contract.amendments import AmendmentError, in_force, load_amendments
-from coje.contract.files import ContractFileError, load
+from coje.contract.amendments import AmendmentError
+from coje.contract.files import ContractFileError
 from coje.contract.model import Contract, PartyRole
+from coje.library import load
 from coje.network.bodies import Network
 from coje.network.files import NetworkFileError, load_network
 from coje.reading.problems import ReturnError
@@ -48,18 +49,13 @@ def appraised(
     folder: Path, *, day: date, network: Path | None, ledger: Path | None, published: bool, year: int | None = None
 ) -> Appraisal:
     """The appraisal of the contract in force that day, from the records then known."""
-    contract = contract_in_force(folder, day)
+    contract = load(folder, as_of=day)
     years = contract.period.years
     if year is not None and year not in years:
         raise click.UsageError(f"l'année {year} est hors de la période du contrat ({years[0]}-{years[-1]}).")
     bodies = network_of(contract, folder, network)
     records = published_results(folder, contract, bodies) if published else Records()
     return appraise(contract, bodies, records + held_by(ledger), day, year=year)
-
-
-def contract_in_force(folder: Path, day: date) -> Contract:
-    """The contract as amended by that day."""
-    return in_force(load(folder).contract, load_amendments(folder), day)
 
 
 def network_of(contract: Contract, folder: Path, file: Path | None) -> Network:

@@ -13,8 +13,9 @@ from coje.cli.elements import layout
 from coje.cli.naming import element_named
 from coje.cli.overview import overview
 from coje.cli.printing import show, show_json
-from coje.contract.amendments import AmendmentError, in_force, load_amendments
-from coje.contract.files import ContractFileError, load
+from coje.contract.amendments import AmendmentError
+from coje.contract.files import ContractFileError
+from coje.library import load
 
 EXAMPLES = {
     "coje show contracts/cnam-2023-2027": "L'identité du contrat, ses axes et ses fiches",
@@ -35,7 +36,7 @@ def command(folder: Path, name: str | None, day: date, form: str) -> None:
     Sans ÉLÉMENT : identité, nombre d'engagements, d'actions et d'indicateurs, axes, fiches et fonds. Avec ÉLÉMENT : un
     axe, une fiche, un engagement, une action, un indicateur, un fonds, une obligation…
     """
-    contract = in_force(load(folder).contract, load_amendments(folder), day)
+    contract = load(folder, as_of=day)
     element = contract if name is None else element_named(contract, name)
     if form == "json":
         show_json(element.model_dump())

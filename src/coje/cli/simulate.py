@@ -11,8 +11,8 @@ from coje.appraisal.wording import SIMULATED
 from coje.cli import case, inputs
 from coje.cli.command import Command, Refusal
 from coje.cli.printing import details, show, working
-from coje.contract.files import load
 from coje.contract.model import Contract
+from coje.library import load
 from coje.records.frames import Records
 from coje.records.ledger import Ledger
 from coje.reports.cells import whole
@@ -54,7 +54,7 @@ def command(folder: Path, network: Path | None, ledger: Path, seed: int, first: 
     Résultats de chaque organisme, avancement des actions, remises d'obligations : avec des retards, des corrections et
     des trous, comme dans la vie. Tout ce qui en est tiré porte la mention « Données simulées ».
     """
-    contract = load(folder).contract
+    contract = load(folder)
     if ledger.is_dir() and not Ledger(ledger).read().is_empty:
         raise Refusal(f"{ledger} : ce registre n'est pas vide ; simuler dans un dossier neuf")
     with working("Simulation des retours"):

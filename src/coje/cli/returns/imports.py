@@ -17,6 +17,7 @@ from coje.cli.clock import now, today
 from coje.cli.command import Command
 from coje.cli.printing import details, each, show, show_json, table
 from coje.contract.model import Contract
+from coje.library import load
 from coje.network.bodies import Network
 from coje.reading.problems import SHOWN, ReturnError
 from coje.reading.returns import Return, read_return
@@ -71,7 +72,7 @@ def command(
     Mesures et avancement des actions, en classeur ou en CSV, avec des dates et des nombres écrits à la française. À la
     première cellule fausse, rien n'est enregistré, et toutes les cellules fausses sont montrées.
     """
-    contract = case.contract_in_force(folder, today())
+    contract = load(folder, as_of=today())
     bodies, moment = case.network_of(contract, folder, network), now()
     outcomes = [
         _read(file, contract, bodies, recorded_at=moment, recorded_by=by) for file in each(files, "Lecture des retours")

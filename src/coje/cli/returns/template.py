@@ -9,7 +9,7 @@ import click
 
 from coje.cli import case, inputs
 from coje.cli.command import Command, Refusal
-from coje.contract.files import load
+from coje.library import load
 from coje.reading.template_workbook import write_workbook
 from coje.reading.templates import Template, TemplateError
 from coje.records.periods import months_from
@@ -40,7 +40,7 @@ def command(folder: Path, body: str, first: date, last: date | None, out: Path |
     Ce qui est à mesurer dans ces mois, ligne par ligne, d'après le contrat ; pour la caisse nationale, l'avancement des
     actions aussi. Le classeur explique comment le remplir.
     """
-    contract = load(folder).contract
+    contract = load(folder)
     end = months_from((last or first).year, (last or first).month, 1).end
     template = Template(contract, case.network_of(contract, folder, network), body, first, end)
     file = out or Path(f"retour-{body}-{first:%Y-%m}.xlsx")
