@@ -221,7 +221,7 @@ def test_slots_left_out_and_sums_scaled_up_are_said() -> None:
         (months(lambda _: 12.0), COUNT, DAY, "série constante : rien à modéliser"),
         (months(rising), MONTHLY, date(2027, 12, 31), "le contrat est arrivé à son terme"),
         (
-            months(lambda rank: 10.0 ** (rank / 2 - 9)),
+            months(exploding),
             COUNT,
             DAY,
             "la projection s'emballe : l'historique ne la contient pas",
