@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from coje.reports.annual import AnnualReport
+from coje.reports.cells import Amount
 from coje.reports.indicators import IndicatorRow
 from reports.setting import AMOUNT, DAY, DELAY, QUARTERS, RATE, REPORTING, report, whole_contract, whole_records
 from small import at, contract, measure, records
@@ -108,6 +109,12 @@ def test_an_indicator_has_its_target_result_gap_and_status() -> None:
 def test_a_gap_between_percentages_is_in_points() -> None:
     assert _indicator(report(), "taux").gap.short == "0,0\u00a0pt"
     assert _indicator(report(), "delai").gap.text == "-6\u00a0jours"
+
+
+@pytest.mark.parametrize("zero", ["-0", "0", "-0.0"])
+def test_zero_has_no_sign(zero: str) -> None:
+    assert Amount(Decimal(zero), "pt", signed=True).short in {"0\u00a0pt", "0,0\u00a0pt"}
+    assert "-" not in Amount(Decimal(zero), "pt").text
 
 
 def test_a_declared_figure_says_who_declares_it_and_that_it_is_provisional() -> None:

@@ -32,12 +32,17 @@ class Amount:
     @property
     def text(self) -> str:
         """With its unit in full: ``23 jours``."""
-        return amount(self.value, self.unit, signed=self.signed and self.value != 0)
+        return self._written(self.unit)
 
     @property
     def short(self) -> str:
         """With its unit when it is a symbol: ``82,5 %``, ``23``."""
-        return amount(self.value, self.symbol, signed=self.signed and self.value != 0)
+        return self._written(self.symbol)
+
+    def _written(self, unit: str | None) -> str:
+        """Nothing is neither more nor less than nothing: zero has no sign."""
+        value = self.value if self.value or self.value is None else abs(self.value)
+        return amount(value, unit, signed=self.signed and bool(value))
 
     @property
     def symbol(self) -> str | None:
