@@ -12,6 +12,8 @@ SUMMARIES = {
     "check": "Relit le texte d'un contrat et signale ce qui cloche.",
     "show": "Montre un contrat, ou un de ses éléments.",
     "appraise": "Évalue un contrat, tel que connu un jour donné.",
+    "diff": "Compare deux contrats, ou deux états d'un contrat.",
+    "amend": "Essaie un avenant sur un contrat, et montre ce qu'il change.",
     "returns": "Prépare, importe et liste les retours des organismes.",
     "report": "Écrit le bilan annuel : un classeur et un PDF.",
     "simulate": "Écrit des retours simulés, étiquetés comme tels, pour essayer.",
