@@ -29,7 +29,7 @@ def refusals(text: str) -> list[str]:
 
 
 def test_the_schema_file_is_up_to_date() -> None:
-    assert SCHEMA_FILE.read_text(encoding="utf-8") == schema_text(), "écrire : python -m coje.contract.schema"
+    assert SCHEMA_FILE.read_text(encoding="utf-8") == schema_text(), "run make generated"
 
 
 def test_the_schema_is_a_schema() -> None:

@@ -1,7 +1,7 @@
 """The JSON Schema of contract files, for editors: French titles and descriptions, checks while typing.
 
 A file holds some fields of the contract, so none is required at its root.
-``python -m coje.contract.schema`` writes `SCHEMA_FILE` again.
+`SCHEMA_FILE` is generated (``make generated``).
 """
 
 from __future__ import annotations
@@ -79,7 +79,3 @@ def _tidy(node: dict[str, Any]) -> None:
         del node["default"]
     if "patternProperties" in node:
         node["additionalProperties"] = False
-
-
-if __name__ == "__main__":
-    SCHEMA_FILE.write_text(schema_text(), encoding="utf-8")
