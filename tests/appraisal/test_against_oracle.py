@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 
+from coje.appraisal import synthesis
 from coje.appraisal.appraise import Appraisal, appraise
 from coje.appraisal.attainment import Attainment
 from coje.appraisal.explanation import explain
@@ -22,6 +23,7 @@ from oracle import actions, attainment, figures
 from oracle.cases import YEARS, cases
 from oracle.figures import Case
 from oracle.known import Row
+from oracle.values import rounded
 
 pytestmark = pytest.mark.slow
 
@@ -59,6 +61,19 @@ def check(case: Case) -> None:
     assert said == {one.id: actions.commitment_status(case, one) for one in case.contract.commitments}
     said = {action: str(state.advance) for action, state in appraisal.actions.items()}
     assert said == {one.id: actions.action_status(case, one) for one in case.contract.actions}
+    check_synthesis(case, appraisal)
+
+
+def check_synthesis(case: Case, appraisal: Appraisal) -> None:
+    counted = synthesis.of_contract(appraisal).indicators
+    statuses = Counter(attainment.attain(case, one, appraisal.year).status for one in case.contract.indicators)
+    assert {str(status): count for status, count in counted.by_status.items() if count} == statuses
+    decided = statuses["met"] + statuses["missed"]
+    share = Fraction(statuses["met"] * 100, decided) if decided else None
+    assert number(counted.share_met) == (None if share is None else rounded(share, 1))
+    assert (
+        counted.not_assessed == statuses["not_measured"] + statuses["not_assessable"] == sum(counted.reasons.values())
+    )
 
 
 def check_bodies(case: Case, found: dict[str, Figure], indicator: Indicator, year: int) -> None:

@@ -186,6 +186,12 @@ def test_two_years_together_are_left_out() -> None:
     assert national(indicator("sum"), measure("ain", "2023/2024", value=100)).exact is None
 
 
+def test_three_months_from_the_fifteenth_are_not_a_quarter() -> None:
+    quarter = records(measure("ain", "2024-T1", value=100)).measures
+    shifted = quarter.with_columns(start=date(2024, 1, 15), end=date(2024, 4, 15))
+    assert Figures(contract(indicator("sum")), NETWORK, shifted, MARCH).national("taux", 2024).exact is None
+
+
 def test_an_unknown_body_is_left_out() -> None:
     rows = measure("ain", "2024-T1", value=1), measure("inconnue", "2024-T1", value=100)
     assert national(indicator("sum"), *rows).exact == 1
@@ -320,3 +326,12 @@ def test_the_figure_of_a_body_keeps_its_own_last_quarter() -> None:
     assert found["ain"].exact == 3
     assert found["ain"].completeness is Completeness.PARTIAL
     assert found["aisne"].completeness is Completeness.COMPLETE
+
+
+def test_the_distribution_of_a_body_is_that_of_its_own_last_quarter() -> None:
+    rows = [
+        measure("ain", "2024-T2", distribution=steps((3, 1))),
+        measure("aisne", "2024-T4", distribution=steps((5, 1))),
+    ]
+    found = figures(indicator("quantile", "last"), *rows).of_bodies("taux", 2024)
+    assert {body: figure.exact for body, figure in found.items()} == {"ain": 3, "aisne": 5}
