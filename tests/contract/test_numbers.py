@@ -59,3 +59,10 @@ def test_what_is_not_written_as_a_number_is_refused(value: object) -> None:
 )
 def test_halves_are_rounded_away_from_zero(value: str, decimals: int, rounded: str) -> None:
     assert round_half_up(Decimal(value), decimals) == Decimal(rounded)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "rounded"), [("-0.4", 0, "0"), ("-0", 0, "0"), ("-0.04", 1, "0.0"), ("-0.0000001", 2, "0.00")]
+)
+def test_what_rounds_to_zero_loses_its_sign(value: str, decimals: int, rounded: str) -> None:
+    assert str(round_half_up(Decimal(value), decimals)) == rounded

@@ -54,12 +54,13 @@ def format_number(value: Decimal, *, signed: bool = False, space: str = " ") -> 
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
-    """Round to ``decimals`` places, halves away from zero (the rule of every figure compared).
+    """Round to ``decimals`` places, halves away from zero (the rule of every figure compared); zero has no sign.
 
-    >>> round_half_up(Decimal("2.5"), 0), round_half_up(Decimal("-0.125"), 2)
-    (Decimal('3'), Decimal('-0.13'))
+    >>> round_half_up(Decimal("2.5"), 0), round_half_up(Decimal("-0.125"), 2), round_half_up(Decimal("-0.04"), 1)
+    (Decimal('3'), Decimal('-0.13'), Decimal('0.0'))
     """
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return rounded if rounded else abs(rounded)
 
 
 Number = Annotated[
