@@ -16,9 +16,9 @@ ROWS = [
     if line.startswith("|") and not line.startswith(("| French term", "|---"))
 ]
 IDENTIFIERS = [name for row in ROWS for name in re.findall(r"`(\w+)`", row[1])]
-SOURCE_WORDS = {
+WORDS = {
     word
-    for file in (ROOT / "src" / "coje").rglob("*.py")
+    for file in [*(ROOT / "src" / "coje").rglob("*.py"), *(ROOT / "contracts").rglob("*.yaml")]
     for word in re.findall(r"\w+", file.read_text(encoding="utf-8"))
 }
 
@@ -30,8 +30,8 @@ def test_each_row_has_a_term_an_identifier_a_definition_and_a_source(row: list[s
 
 
 @pytest.mark.parametrize("name", IDENTIFIERS)
-def test_each_identifier_is_in_the_code(name: str) -> None:
-    assert name in SOURCE_WORDS
+def test_each_identifier_is_in_the_code_or_the_contracts(name: str) -> None:
+    assert name in WORDS
 
 
 def test_no_term_is_given_twice() -> None:

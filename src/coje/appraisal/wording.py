@@ -7,7 +7,7 @@ from decimal import Decimal
 from coje.appraisal.actions import Advance
 from coje.appraisal.attainment import Attainment, Status, Trend
 from coje.appraisal.figures import Completeness
-from coje.contract.model import CommitmentBy, Frequency, Indicator, Sense
+from coje.contract.model import Frequency, Indicator
 from coje.contract.numbers import format_number
 from coje.contract.targets import AverageChange, Relative
 from coje.contract.units import pluralize
@@ -42,27 +42,6 @@ COMPLETENESS = {
     Completeness.COMPLETE: "complet",
     Completeness.PARTIAL: "partiel",
     Completeness.ABSENT: "absent",
-}
-
-SENSE = {
-    Sense.UP: "à la hausse",
-    Sense.DOWN: "à la baisse",
-    Sense.STABLE: "stable",
-    Sense.BAND: "dans une fourchette",
-}
-
-BY = {
-    CommitmentBy.FUND: "la caisse",
-    CommitmentBy.STATE: "l'État",
-    CommitmentBy.JOINT: "plusieurs branches",
-    CommitmentBy.GROUP: "un groupe",
-}
-
-SLOT = {
-    Frequency.MONTHLY: "mois",
-    Frequency.QUARTERLY: "trimestre",
-    Frequency.HALF_YEARLY: "semestre",
-    Frequency.YEARLY: "année",
 }
 
 SIMULATED = "Données simulées"

@@ -13,9 +13,10 @@ from coje.appraisal.attainment import Attainment, Status, bar_of
 from coje.appraisal.explanation import Explanation, explain
 from coje.appraisal.figures import Completeness, is_over
 from coje.appraisal.values import plain
-from coje.appraisal.wording import COMPLETENESS, SENSE, TREND, target_text, unit_of
+from coje.appraisal.wording import COMPLETENESS, TREND, target_text, unit_of
 from coje.contract.model import Indicator, Orientation
 from coje.contract.targets import Band, Exactly
+from coje.contract.terms import word
 from coje.reports.cells import Amount, Badge, percent
 from coje.reports.palette import status_badge
 from coje.reports.phrases import listed, short_name
@@ -106,7 +107,7 @@ def _row(
         axis=axes.get(indicator.orientation or "", ""),
         orientation=place.number if place else "",
         unit=unit_of(indicator, attainment) or "",
-        sense=SENSE[indicator.sense] if indicator.sense else "non déclaré",
+        sense=word(indicator.sense) if indicator.sense else "non déclaré",
         baseline=Amount(baseline.value if baseline else None, indicator.level_unit or indicator.unit),
         now=next(point for point in points if point.year == appraisal.year),
         points=points,

@@ -9,8 +9,8 @@ from datetime import date
 
 from coje.appraisal.actions import ActionState, Advance
 from coje.appraisal.appraise import Appraisal
-from coje.appraisal.wording import BY
 from coje.contract.model import Action, Axis, Commitment, CommitmentBy, Orientation
+from coje.contract.terms import word
 from coje.reports.cells import Badge
 from coje.reports.palette import advance_badge
 from coje.reports.phrases import listed, short_name, years_text
@@ -159,7 +159,7 @@ def _commitment_rows(appraisal: Appraisal) -> Iterator[CommitmentRow]:
             orientation=orientation.number,
             orientation_title=orientation.title,
             title=commitment.title,
-            by=BY[commitment.by],
+            by=word(commitment.by),
             is_state=commitment.by is CommitmentBy.STATE,
             with_parties=_names(appraisal, commitment.with_parties),
             badge=advance_badge(state.advance),
