@@ -44,6 +44,7 @@ COMPLETENESS = {
     Completeness.ABSENT: "absent",
 }
 
+
 SIMULATED = "Données simulées"
 
 THIN_SPACE = "\u202f"
