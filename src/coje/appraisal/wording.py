@@ -44,6 +44,12 @@ COMPLETENESS = {
     Completeness.ABSENT: "absent",
 }
 
+SLOT = {
+    Frequency.MONTHLY: "mois",
+    Frequency.QUARTERLY: "trimestre",
+    Frequency.HALF_YEARLY: "semestre",
+    Frequency.YEARLY: "année",
+}
 
 SIMULATED = "Données simulées"
 
