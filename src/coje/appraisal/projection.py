@@ -88,11 +88,12 @@ class YearOutlook:
 class Model:
     """What the projection rests on.
 
-    ``sloped`` and ``seasonal`` are what the settings with a slope and with a
-    season weigh, from 0 to 1.
+    ``settings`` counts those averaged; ``sloped`` and ``seasonal`` are what
+    those with a slope and with a season weigh, from 0 to 1.
     """
 
     scale: Scale
+    settings: int
     sloped: float
     seasonal: float
     held_back: HeldBack
@@ -101,8 +102,9 @@ class Model:
     def of(cls, history: History) -> Model:
         """The model of a history, with its error on the slots held back."""
         length = len(history.slots)
-        sloped, seasonal = history.mixture.share_sloped(length), history.mixture.share_seasonal(length)
-        return cls(history.scale, sloped, seasonal, history.held_back())
+        mixture = history.mixture
+        shares = mixture.share_sloped(length), mixture.share_seasonal(length)
+        return cls(history.scale, len(mixture.members), *shares, history.held_back())
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,23 @@
-"""The words of a projection: its model, its error, its limits, in French."""
+"""The words of a projection: its model, its error, its limits, in French.
+
+They can be had without statsmodels: who has a projection has loaded it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from coje.appraisal.projection import Model, Projection, YearOutlook
 from coje.appraisal.scales import Scale
 from coje.appraisal.selection import over_time
 from coje.appraisal.series import Series
-from coje.appraisal.state_space import SETTINGS
 from coje.appraisal.wording import NO_BREAK_SPACE, SLOT, amount, number
 from coje.contract.model import Indicator, Rule
 from coje.contract.numbers import round_half_up
+
+if TYPE_CHECKING:
+    from coje.appraisal.projection import Model, Projection, YearOutlook
 
 SCALE = {
     Scale.SHARE: "échelle logistique",
@@ -42,10 +47,23 @@ def model_text(projection: Projection) -> str:
     seen = amount(Decimal(len(series.usable)), SLOT[indicator.frequency])
     return (
         f"Modèle : niveau, pente qui peut s'amortir et effet de saison ({SCALE[model.scale]}), moyenne de "
-        f"{len(SETTINGS)} réglages pondérés par leur vraisemblance sur {seen}, "
+        f"{model.settings} réglages pondérés par leur vraisemblance sur {seen}, "
         f"de {series.usable[0].slot} à {series.usable[-1].slot} ; "
         f"la pente y pèse {_percent(model.sloped)}, la saison {_percent(model.seasonal)}. "
         f"{_error_text(indicator, model)}"
+    )
+
+
+def model_line(projection: Projection) -> str:
+    """The same in one line: what was read, what slope and season weigh, the error and that of the year before."""
+    model, series, indicator = projection.model, projection.series, projection.indicator
+    if model is None or series is None:
+        return ""
+    held = model.held_back
+    return (
+        f"{amount(Decimal(len(series.usable)), SLOT[indicator.frequency])} ; "
+        f"pente {_percent(model.sloped)}, saison {_percent(model.seasonal)} ; "
+        f"erreur {_error(indicator, held.error)} (année d'avant : {_error(indicator, held.naive_error)})"
     )
 
 
@@ -82,7 +100,8 @@ def _limits(indicator: Indicator, series: Series, model: Model) -> Iterator[str]
 
 
 def _error(indicator: Indicator, error: float) -> str:
-    return amount(round_half_up(Decimal(error), indicator.decimals + 1), indicator.level_unit or indicator.unit)
+    unit = indicator.level_unit or indicator.unit
+    return amount(round_half_up(Decimal(error), indicator.decimals + 1), "point" if unit == "%" else unit)
 
 
 def _percent(share: float) -> str:
