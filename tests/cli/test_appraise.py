@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from cli.conftest import CNAM, Run
+from cli.conftest import CNAM, ROOT, Run
 from coje.cli import inputs
+from coje.contract.checker.examples import REFERENCE
 
 
 def test_every_indicator_is_shown_with_its_target_value_and_status(run: Run, ledger: Path) -> None:
@@ -98,3 +99,25 @@ def test_an_altered_ledger_is_refused(run: Run, ledger: Path, tmp_path: Path) ->
 
     assert refused.exit_code == 1
     assert "tronqué ou altéré" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "status"), [([], "not_assessable"), (["--held", "la réforme est votée"], "not_measured")]
+)
+def test_a_target_under_condition_is_assessed_when_its_assumption_is_held(
+    run: Run, tmp_path: Path, words: list[str], status: str
+) -> None:
+    text = REFERENCE.replace("2024: 20 jours", "2024: 20 jours si la réforme est votée")
+    (tmp_path / "contrat.yaml").write_text(text, encoding="utf-8")
+
+    data = json.loads(run("appraise", tmp_path, "--year", "2024", *words, "--format", "json").stdout)
+
+    assert data["indicators"][0]["status"] == status
+
+
+def test_a_contract_of_another_fund_is_appraised_without_the_network_beside_it(run: Run) -> None:
+    words = ("appraise", ROOT / "contracts" / "cnaf-2005-2008", "--year", "2008", "--format", "json")
+
+    calls = next(row for row in json.loads(run(*words).stdout)["indicators"] if row["number"] == "4")
+
+    assert (calls["value"], calls["status"], calls["completeness"]) == ("90.6", "met", "complete")

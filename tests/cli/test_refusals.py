@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -79,7 +80,8 @@ def test_a_file_that_cannot_be_read_is_no_defect(run: Run, monkeypatch: pytest.M
 def coje(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
     """The real program, in its own process."""
     command = [sys.executable, "-c", "from coje.cli.main import run; run()", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, env=os.environ | environment, check=False)
+    encoding = environment.get("PYTHONIOENCODING", "utf-8")
+    return subprocess.run(command, capture_output=True, encoding=encoding, env=os.environ | environment, check=False)
 
 
 @pytest.mark.parametrize("language", ["C", "en_US.UTF-8", "de_DE.UTF-8"])
@@ -88,6 +90,23 @@ def test_the_program_speaks_french_in_every_session(language: str) -> None:
 
     assert helped.returncode == 0
     assert helped.stdout.startswith("Utilisation : coje")
+
+
+def test_a_terminal_of_another_time_breaks_nothing(ledger: Path) -> None:
+    shown = coje("appraise", CNAM, "--ledger", ledger, "--as-of", "2025-03-15", PYTHONIOENCODING="latin-1")
+
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "? atteint" in shown.stdout
+
+
+def test_a_reader_that_stops_reading_breaks_nothing() -> None:
+    program = f"{sys.executable} -c 'from coje.cli.main import run; run()'"
+
+    shown = subprocess.run(
+        f"{program} show {CNAM} --format json | head -1", shell=True, capture_output=True, text=True, check=True
+    )
+
+    assert (shown.stdout, shown.stderr) == ("{\n", "")
 
 
 def test_the_program_says_its_version() -> None:

@@ -20,7 +20,7 @@ from coje.appraisal.wording import STATUS, amount, target_text, unit_of
 from coje.cli import case, inputs
 from coje.cli.command import Command
 from coje.cli.marks import marked
-from coje.cli.printing import details, heading, show, show_json, table
+from coje.cli.printing import NARROWEST_NAME, WIDEST_TARGET, details, heading, show, show_json, table
 from coje.reports.cells import Amount
 from coje.reports.notes import general_remarks
 from coje.reports.palette import status_badge
@@ -33,9 +33,6 @@ EXAMPLES = {
     "coje appraise contracts/cnam-2023-2027 --as-of 15/03/2025 --summary": "La synthèse, telle que connue ce jour-là",
     "coje appraise contracts/cnam-2023-2027 --year 2024 --format json": "Une année, pour une machine",
 }
-
-NARROWEST_NAME, WIDEST_TARGET = 18, 12
-"""The least room left to an indicator's name, the most given to its target."""
 
 
 @click.command(name="appraise", cls=Command, examples=EXAMPLES, refuses=case.REFUSES)

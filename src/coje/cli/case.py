@@ -28,7 +28,7 @@ REFUSES = (ContractFileError, AmendmentError, NetworkFileError, LedgerError, Ret
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_KNOWN = (inputs.contract, inputs.as_of, inputs.network, inputs.ledger, inputs.published)
+_KNOWN = (inputs.contract, inputs.as_of, inputs.network, inputs.ledger, inputs.published, inputs.held)
 
 
 def known_options(command: F) -> F:
@@ -46,7 +46,14 @@ def _decorated(command: F, options: Sequence[Callable[[F], F]]) -> F:
 
 
 def appraised(
-    folder: Path, *, day: date, network: Path | None, ledger: Path | None, published: bool, year: int | None = None
+    folder: Path,
+    *,
+    day: date,
+    network: Path | None,
+    ledger: Path | None,
+    published: bool,
+    held: Sequence[str],
+    year: int | None = None,
 ) -> Appraisal:
     """The appraisal of the contract in force that day, from the records then known."""
     contract = load(folder, as_of=day)
@@ -55,7 +62,7 @@ def appraised(
         raise click.UsageError(f"l'année {year} est hors de la période du contrat ({years[0]}-{years[-1]}).")
     bodies = network_of(contract, folder, network)
     records = published_results(folder, contract, bodies) if published else Records()
-    return appraise(contract, bodies, records + held_by(ledger), day, year=year)
+    return appraise(contract, bodies, records + held_by(ledger), day, year=year, held=held)
 
 
 def network_of(contract: Contract, folder: Path, file: Path | None) -> Network:

@@ -117,3 +117,9 @@ published = click.option(
     default=True,
     help="Laisse de côté les résultats publiés livrés avec le contrat.",
 )
+held = click.option(
+    "--held",
+    metavar="HYPOTHÈSE",
+    multiple=True,
+    help="Tient pour vraie l'hypothèse d'une cible sous condition, écrite comme dans le contrat ; à répéter au besoin.",
+)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.metadata import version
+from io import TextIOWrapper
 
 import click
 
@@ -18,6 +20,7 @@ SUMMARIES = {
     "report": "Écrit le bilan annuel : un classeur et un PDF.",
     "simulate": "Écrit des retours simulés, étiquetés comme tels, pour essayer.",
     "explain": "Dit d'où vient un chiffre.",
+    "project": "Projette les indicateurs jusqu'à la fin du contrat.",
     "schema": "Donne le schéma JSON des fichiers de contrat, pour l'éditeur.",
 }
 
@@ -35,5 +38,8 @@ def commands() -> None:
 
 
 def run() -> None:
-    """Run as the `coje` program."""
+    """Run as the `coje` program; a terminal that lacks a character shows another one, and nothing breaks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     commands.main(prog_name="coje")

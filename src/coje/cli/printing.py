@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import click
 from rich import box
@@ -18,6 +18,12 @@ from rich.table import Table
 from rich.text import Text
 
 T = TypeVar("T")
+
+ColumnHead: TypeAlias = str | tuple[str, Literal["left", "right", "fit"]]
+"""The header of a column; ``right`` is for numbers, ``fit`` for what must not wrap."""
+
+NARROWEST_NAME, WIDEST_TARGET = 18, 12
+"""In a table of indicators: the least room left to a name, the most given to a target."""
 
 
 def console(*, to_stderr: bool = False) -> Console:
@@ -63,8 +69,8 @@ def _plain(value: object) -> Any:
     raise TypeError(f"{type(value).__name__} is not data")
 
 
-def table(*columns: str | tuple[str, Literal["left", "right", "fit"]], title: str | None = None) -> Table:
-    """An empty table; a column is a header, with ``right`` for numbers and ``fit`` for what must not wrap."""
+def table(*columns: ColumnHead, title: str | None = None) -> Table:
+    """An empty table."""
     grid = Table(
         title=title,
         title_justify="left",
