@@ -173,6 +173,7 @@ def test_the_model_states_its_error_and_the_naive_one() -> None:
     assert "sur 36\u00a0mois, de 2023-01 à 2025-12" in text
     assert "Erreur moyenne sur 6\u00a0mois mis de côté : 0," in text
     assert "(valeur de l'année précédente : 11," in text
+    assert "\u00a0point (" in text
     assert text.endswith("sur 6 dans l'intervalle à 80\u00a0%.")
 
 
