@@ -166,6 +166,12 @@ def test_a_subtotal_that_fits_but_for_a_year_says_which() -> None:
     ]
 
 
+def test_a_subtotal_may_add_hundreds_of_lines() -> None:
+    rows = [line(f"r{rank}", f"2023: {rank}") for rank in range(1, 301)]
+    whole = line("whole", "2023: 45150", ", kind: subtotal")
+    assert messages(fund("unit: EUR", f"[{', '.join([*rows, whole])}]"), "C165") == []
+
+
 def test_a_total_printed_alone_is_not_judged() -> None:
     assert subtotal(("s", "total", 130)) == []
 
@@ -276,6 +282,11 @@ def test_a_mean_is_right_to_its_last_digit_and_whatever_its_comma(total: str, me
 def test_a_mean_over_fewer_years_is_said_so() -> None:
     found = messages(PAST.format(total="338 114,711", mean="84 528,678"), "C176")
     assert found[0].endswith("sur 5 ans font 67 622,942 € ; c'est la moyenne sur 4 ans")
+
+
+@pytest.mark.parametrize("years", ["2022-2018", "2022-2021", "2022"])
+def test_a_mean_over_years_that_do_not_follow_each_other_is_not_judged(years: str) -> None:
+    assert messages(PAST.format(total="100", mean="7").replace("2018-2022", years), "C176") == []
 
 
 def test_zeros_do_not_make_other_amounts_look_large() -> None:

@@ -120,14 +120,21 @@ funds:
         references = table.columns(ColumnKind.REFERENCE)
         means = [column for column in references if "moyenne" in column.title.casefold()]
         for mean in means:
+            count = _years_covered(mean)
             for whole in references:
-                if whole not in means and len(_years(mean)) == 2 and _years(whole) == _years(mean):
-                    yield from _means(table, whole, mean)
+                if count and whole not in means and _years(whole) == _years(mean):
+                    yield from _means(table, whole, mean, count)
 
 
-def _means(table: Table, whole: Column, mean: Column) -> Iterator[Remark]:
-    first, last = _years(mean)
-    count = last - first + 1
+def _years_covered(column: Column) -> int:
+    """How many years a heading announces by the first and the last; 0 when it does not."""
+    match _years(column):
+        case [first, last] if first < last:
+            return last - first + 1
+    return 0
+
+
+def _means(table: Table, whole: Column, mean: Column, count: int) -> Iterator[Remark]:
     for row in table.rows:
         total, printed = row.line.amounts.get(whole.id), row.line.amounts.get(mean.id)
         if total is not None and printed is not None and not _is_mean(total, count, printed):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from coje.contract.checker.base import Remark, Rule, Severity
-from coje.contract.checker.budgets.runs import collapsed, fits, gap, nearest_run
-from coje.contract.checker.budgets.table import FundRule, Row, Table, label
-from coje.contract.model import ColumnKind, FundLine, LineKind
+from coje.contract.checker.budgets.runs import Rows, with_standing
+from coje.contract.checker.budgets.table import FundRule, Table, label
+from coje.contract.model import FundLine, LineKind
 
 
 class SubtotalOfNothing(FundRule):
@@ -37,32 +37,29 @@ funds:
 
     def look(self, table: Table) -> Iterator[Remark]:
         """Totals without lines, of their own or named, that some row precedes."""
-        for row in table.rows:
-            if _says_nothing(table, row) and not _fits_before(table, row):
-                yield row.path, _message(table, row)
+        for row, before in with_standing(table):
+            if before and _says_nothing(table, row.line):
+                rows = Rows(table, before)
+                if rows.fitting_last(row.line) is None:
+                    yield row.path, _message(table, row.line, rows)
 
 
-def _says_nothing(table: Table, row: Row) -> bool:
-    is_total = row.line.kind in {LineKind.SUBTOTAL, LineKind.TOTAL} and bool(row.line.amounts)
-    return is_total and not row.line.of_which and not table.terms(row.line) and bool(collapsed(table, row.before))
+def _says_nothing(table: Table, line: FundLine) -> bool:
+    is_total = line.kind in {LineKind.SUBTOTAL, LineKind.TOTAL} and bool(line.amounts)
+    return is_total and not line.of_which and not table.terms(line)
 
 
-def _fits_before(table: Table, row: Row) -> bool:
-    standing = collapsed(table, row.before)
-    return any(fits(table, row.line, standing[start:]) for start in range(len(standing)))
-
-
-def _message(table: Table, row: Row) -> str:
-    run = nearest_run(table, row)
+def _message(table: Table, line: FundLine, rows: Rows) -> str:
+    run = rows.nearest_last(line)
     if run is None:
-        return f"« {row.line.name} » n'est la somme d'aucune suite de lignes imprimées avant lui"
-    lines = f"de « {run[0].name} » à « {run[-1].name} »"
-    return f"« {row.line.name} » serait la somme des lignes {lines}, sauf en {_except(table, row, run)}"
+        return f"« {line.name} » n'est la somme d'aucune suite de lignes imprimées avant lui"
+    lines = f"de « {rows.lines[run.start].name} » à « {rows.lines[-1].name} »"
+    return f"« {line.name} » serait la somme des lignes {lines}, sauf en {_except(table, line, rows, run)}"
 
 
-def _except(table: Table, row: Row, run: Sequence[FundLine]) -> str:
-    columns = table.columns(ColumnKind.YEAR, ColumnKind.PERIOD_TOTAL, ColumnKind.REFERENCE)
-    gaps = {label(column): gap(table, row.line, run, column.id) for column in columns if column.id in row.line.amounts}
+def _except(table: Table, line: FundLine, rows: Rows, run: range) -> str:
+    labels = {column.id: label(column) for column in table.fund.columns}
+    gaps = {labels[column]: rows.gap(line, column, run) for column in rows.compared(line)}
     return ", ".join(f"{title} (écart de {table.text(size, signed=True)})" for title, size in gaps.items() if size)
 
 

@@ -20,12 +20,11 @@ EXACT_DECIMALS = {"EUR": 0, "kEUR": 3, "MEUR": 6}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with where it stands: path from the fund, rows above it in the tree, siblings printed before it."""
+    """A row with where it stands: path from the fund, rows above it in the tree."""
 
     path: Path
     line: FundLine
     ancestors: tuple[FundLine, ...]
-    before: tuple[FundLine, ...]
 
     @property
     def lineage(self) -> tuple[FundLine, ...]:
@@ -100,7 +99,7 @@ class Table:
 
 def _rows(lines: tuple[FundLine, ...], path: Path, ancestors: tuple[FundLine, ...]) -> Iterator[Row]:
     for rank, line in enumerate(lines):
-        yield Row((*path, rank), line, ancestors, lines[:rank])
+        yield Row((*path, rank), line, ancestors)
         yield from _rows(line.lines, (*path, rank, "lines"), (line, *ancestors))
 
 

@@ -230,11 +230,11 @@ obligations:
 
 
 def _near_pairs(texts: list[str]) -> Iterator[tuple[int, int]]:
-    by_length: dict[int, list[int]] = {}
+    comparable: dict[tuple[str | None, ...], list[int]] = {}
     for later, text in enumerate(texts):
-        same_length = by_length.setdefault(text.count(" "), [])
-        yield from ((earlier, later) for earlier in same_length if is_nearly(text, texts[earlier]))
-        same_length.append(later)
+        others = comparable.setdefault(tuple(None if _is_long(word) else word for word in text.split()), [])
+        yield from ((earlier, later) for earlier in others if is_nearly(text, texts[earlier]))
+        others.append(later)
 
 
 def is_nearly(one: str, other: str) -> bool:
@@ -250,10 +250,12 @@ def is_nearly(one: str, other: str) -> bool:
 
 
 def _is_typo(left: str, right: str) -> bool:
-    if left == right:
-        return True
-    long_words = min(len(left), len(right)) >= 5 and (left + right).isalpha()
-    return long_words and OSA.distance(left, right, score_cutoff=1) <= 1
+    return left == right or (_is_long(left) and _is_long(right) and OSA.distance(left, right, score_cutoff=1) <= 1)
+
+
+def _is_long(word: str) -> bool:
+    """Whether a letter more or less may be a typing error: short words and numbers tell texts apart."""
+    return len(word) >= 5 and word.isalpha()
 
 
 RULES: tuple[type[Rule], ...] = (DuplicatedId, DuplicatedNumber, SameText, NearlySameText)
