@@ -13,14 +13,14 @@ from coje.cli.command import CommandsByModule
 SUMMARIES = {
     "check": "Relit le texte d'un contrat et signale ce qui cloche.",
     "show": "Montre un contrat, ou un de ses éléments.",
-    "appraise": "Évalue un contrat, tel que connu un jour donné.",
     "diff": "Compare deux contrats, ou deux états d'un contrat.",
     "amend": "Essaie un avenant sur un contrat, et montre ce qu'il change.",
     "returns": "Prépare, importe et liste les retours des organismes.",
-    "report": "Écrit le bilan annuel : un classeur et un PDF.",
     "simulate": "Écrit des retours simulés, étiquetés comme tels, pour essayer.",
+    "appraise": "Évalue un contrat, tel que connu un jour donné.",
     "explain": "Dit d'où vient un chiffre.",
     "project": "Projette les indicateurs jusqu'à la fin du contrat.",
+    "report": "Écrit le bilan annuel : un classeur et un PDF.",
     "schema": "Donne le schéma JSON des fichiers de contrat, pour l'éditeur.",
 }
 
@@ -33,7 +33,7 @@ def commands() -> None:
     Un contrat est un dossier de fichiers YAML. Ses résultats sont les retours reçus, conservés dans un registre où rien
     ne s'efface. Tout ce que coje calcule l'est tel que connu un jour donné (--as-of) et s'explique (coje explain).
 
-    Codes de sortie : 0 tout va bien, 1 constats ou fichier refusé, 2 commande mal écrite, 3 défaut du logiciel.
+    Codes de sortie : 0 tout va bien, 1 observations ou fichier refusé, 2 commande mal écrite, 3 défaut du logiciel.
     """
 
 
