@@ -46,7 +46,16 @@ def test_dates_are_bounded_in_number() -> None:
     assert len(due_dates(obligation("FREQ=DAILY"))) == MAX_DATES
 
 
-@pytest.mark.parametrize("rule", ["chaque année", "FREQ=SECONDLY", "FREQ=YEARLY;INTERVAL=0", "FREQ=YEARLY;BYDAY=XX"])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "chaque année",
+        "FREQ=SECONDLY",
+        "FREQ=YEARLY;INTERVAL=0",
+        "FREQ=YEARLY;BYDAY=XX",
+        "FREQ=MONTHLY;BYDAY=60MO",
+    ],
+)
 def test_what_is_no_rule_is_refused(rule: str) -> None:
     with pytest.raises(RecurrenceError, match="RRULE"):
         due_dates(obligation(rule))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from dateutil.rrule import rrule, rrulestr
@@ -25,21 +26,22 @@ def due_dates(obligation: Obligation, until: date | None = None) -> tuple[date, 
     Dates stop at ``ends_on``, at ``until`` (both included), and after `MAX_DATES`.
     """
     last = min(day for day in (obligation.ends_on, until, date.max) if day is not None)
-    moments = _rule(obligation, last).xafter(_midnight(obligation.starts_on), count=MAX_DATES, inc=True)
-    return tuple(moment.date() for moment in moments if moment.date() <= last)
-
-
-def _rule(obligation: Obligation, last: date) -> rrule:
-    refusal = RecurrenceError(f"la règle « {obligation.rrule} » ne se lit pas comme une RRULE (RFC 5545)")
-    if _RULE.fullmatch(obligation.rrule) is None:
-        raise refusal
     try:
-        rule = rrulestr(obligation.rrule, dtstart=_midnight(obligation.starts_on))
-    except ValueError:
-        raise refusal from None
+        days = [moment.date() for moment in _moments(obligation, last)]
+    except (ValueError, IndexError):  # dateutil meets the 60th Monday of a month only when it counts
+        message = f"la règle « {obligation.rrule} » ne se lit pas comme une RRULE (RFC 5545)"
+        raise RecurrenceError(message) from None
+    return tuple(day for day in days if day <= last)
+
+
+def _moments(obligation: Obligation, last: date) -> Iterable[datetime]:
+    if _RULE.fullmatch(obligation.rrule) is None:
+        raise ValueError(obligation.rrule)
+    rule = rrulestr(obligation.rrule, dtstart=_midnight(obligation.starts_on))
     assert isinstance(rule, rrule)
     has_own_end = "UNTIL=" in obligation.rrule or "COUNT=" in obligation.rrule
-    return rule if has_own_end else rule.replace(until=_midnight(last))
+    ended = rule if has_own_end else rule.replace(until=_midnight(last))
+    return ended.xafter(_midnight(obligation.starts_on), count=MAX_DATES, inc=True)
 
 
 def _midnight(day: date) -> datetime:
