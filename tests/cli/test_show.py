@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from cli.conftest import CNAM, Run
+from coje.contract.checker.examples import REFERENCE
 
 
 def test_a_contract_is_shown_with_its_identity_and_counts(run: Run) -> None:
@@ -80,3 +82,20 @@ def test_an_unknown_element_is_refused_with_the_nearest_names(run: Run) -> None:
     assert refused.exit_code == 2
     assert "« delai-instruction-c2 » ; vouliez-vous delai-instruction-c2s" in refused.stderr
     assert refused.stdout == ""
+
+
+def test_what_a_contract_with_findings_holds_can_still_be_shown(run: Run, tmp_path: Path) -> None:
+    marker = "groupings:\n  - {id: marqueur, kind: theme, title: Délais, members: [delai-paiement, rien]}\n"
+    (tmp_path / "contrat.yaml").write_text(REFERENCE + marker, encoding="utf-8")
+
+    assert "(inconnu du contrat)" in run("show", tmp_path, "marqueur").stdout
+
+
+def test_an_obligation_without_readable_dates_is_refused_with_its_rule(run: Run, tmp_path: Path) -> None:
+    text = REFERENCE.replace("FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=15", "FREQ=SOMETIMES")
+    (tmp_path / "contrat.yaml").write_text(text, encoding="utf-8")
+
+    refused = run("show", tmp_path, "bilan-annuel")
+
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "FREQ=SOMETIMES" in refused.stderr

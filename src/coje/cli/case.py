@@ -15,6 +15,7 @@ from coje.cli import inputs
 from coje.contract.amendments import AmendmentError
 from coje.contract.files import ContractFileError
 from coje.contract.model import Contract, PartyRole
+from coje.contract.obligations import RecurrenceError
 from coje.library import load
 from coje.network.bodies import Network
 from coje.network.files import NetworkFileError, load_network
@@ -23,7 +24,7 @@ from coje.reading.returns import published_results
 from coje.records.frames import Records
 from coje.records.ledger import Ledger, LedgerError
 
-REFUSES = (ContractFileError, AmendmentError, NetworkFileError, LedgerError, ReturnError)
+REFUSES = (ContractFileError, AmendmentError, RecurrenceError, NetworkFileError, LedgerError, ReturnError)
 """What the rooms may refuse in a case."""
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from coje.appraisal.wording import display, number
 from coje.cli.fund_table import FundTable
-from coje.cli.printing import details, heading, table
+from coje.cli.printing import ColumnHead, details, heading, table
 from coje.contract.base import Element
 from coje.contract.model import (
     Axis,
@@ -27,7 +27,7 @@ from coje.contract.model import (
     Period,
 )
 from coje.contract.obligations import due_dates
-from coje.contract.terms import word
+from coje.contract.terms import own_name, word
 from coje.reports.phrases import counted, listed, short_date, years_text
 
 
@@ -41,8 +41,7 @@ def layout(element: Element, contract: Contract) -> Iterator[RenderableType]:
 
 def named(element: Element) -> RenderableType:
     """What an element is called, with its number and its id."""
-    name = next((str(text) for key in ("title", "name") if (text := getattr(element, key, None))), "")
-    number_ = getattr(element, "number", None)
+    number_, name = getattr(element, "number", None), own_name(element)
     return heading(f"{number_} – {name}" if number_ else name, getattr(element, "id", ""))
 
 
@@ -87,21 +86,20 @@ def _word_of(value: object) -> str:
 @layout.register
 def _axis(axis: Axis, contract: Contract) -> Iterator[RenderableType]:
     yield named(axis)
-    yield orientations_table(axis.orientations, contract)
+    rows = table(("Nom", "fit"), "Fiche", *SHEET_COUNTS)
+    for sheet in axis.orientations:
+        rows.add_row(sheet.id, sheet.title, *sheet_counts(sheet, contract))
+    yield rows
 
 
-def orientations_table(orientations: Iterable[Orientation], contract: Contract) -> Table:
-    """Sheets, with how much each holds."""
-    rows = table(("Fiche", "fit"), "Intitulé", ("Engag.", "right"), ("Actions", "right"), ("Indic.", "right"))
-    for orientation in orientations:
-        rows.add_row(
-            orientation.number,
-            orientation.title,
-            str(len(orientation.commitments)),
-            str(sum(len(commitment.actions) for commitment in orientation.commitments)),
-            str(sum(indicator.orientation == orientation.id for indicator in contract.indicators)),
-        )
-    return rows
+SHEET_COUNTS: tuple[ColumnHead, ...] = (("Engag.", "right"), ("Actions", "right"), ("Indic.", "right"))
+
+
+def sheet_counts(sheet: Orientation, contract: Contract) -> Iterator[str]:
+    """How many commitments, actions and indicators a sheet has."""
+    yield str(len(sheet.commitments))
+    yield str(sum(len(commitment.actions) for commitment in sheet.commitments))
+    yield str(sum(indicator.orientation == sheet.id for indicator in contract.indicators))
 
 
 @layout.register
@@ -166,8 +164,8 @@ def _grouping(grouping: Grouping, contract: Contract) -> Iterator[RenderableType
     yield details(fields(grouping, but=["members"]))
     rows = table(("Élément", "fit"), "Intitulé")
     for member in grouping.members:
-        element = contract.at(contract.paths[member])
-        rows.add_row(member, getattr(element, "title", None) or getattr(element, "name", ""))
+        path = contract.paths.get(member)
+        rows.add_row(member, own_name(contract.at(path)) if path else "(inconnu du contrat)")
     yield rows
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.table import Table
 
-from coje.cli.elements import text_of
+from coje.cli.elements import SHEET_COUNTS, sheet_counts, text_of
 from coje.cli.printing import details, heading, table
 from coje.contract.model import CommitmentBy, Contract
 from coje.contract.terms import word
@@ -59,13 +59,11 @@ def counts(contract: Contract) -> dict[str, int]:
 
 
 def _axes(contract: Contract) -> Table:
-    rows = table(("Nom", "fit"), "Axes et fiches", ("Engag.", "right"), ("Actions", "right"), ("Indic.", "right"))
+    rows = table(("Nom", "fit"), "Axes et fiches", *SHEET_COUNTS)
     for axis in contract.axes:
         rows.add_row(axis.id, f"{axis.number} – {axis.title}", style="bold")
         for sheet in axis.orientations:
-            actions = sum(len(commitment.actions) for commitment in sheet.commitments)
-            indicators = sum(indicator.orientation == sheet.id for indicator in contract.indicators)
-            rows.add_row(sheet.id, sheet.title, *map(str, (len(sheet.commitments), actions, indicators)))
+            rows.add_row(sheet.id, sheet.title, *sheet_counts(sheet, contract))
     return rows
 
 

@@ -32,9 +32,9 @@ def console(*, to_stderr: bool = False) -> Console:
 
 
 def show(parts: Iterable[RenderableType], *, to_stderr: bool = False) -> None:
-    """Print on standard output (or error), a blank line between parts."""
+    """Print on standard output (or error), a blank line between parts; nothing when one cannot be made."""
     out = console(to_stderr=to_stderr)
-    for position, part in enumerate(parts):
+    for position, part in enumerate(tuple(parts)):
         if position:
             out.print()
         out.print(part)

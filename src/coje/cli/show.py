@@ -15,6 +15,7 @@ from coje.cli.overview import overview
 from coje.cli.printing import show, show_json
 from coje.contract.amendments import AmendmentError
 from coje.contract.files import ContractFileError
+from coje.contract.obligations import RecurrenceError
 from coje.library import load
 
 EXAMPLES = {
@@ -24,8 +25,12 @@ EXAMPLES = {
     "coje show contracts/cnam-2023-2027 fnga": "Le tableau d'un fonds, tel qu'imprimé",
 }
 
+REFUSES = (ContractFileError, AmendmentError, RecurrenceError)
 
-@click.command(name="show", cls=Command, examples=EXAMPLES, refuses=(ContractFileError, AmendmentError))
+
+@click.command(
+    name="show", cls=Command, examples=EXAMPLES, refuses=(ContractFileError, AmendmentError, RecurrenceError)
+)
 @inputs.contract
 @click.argument("name", metavar="[ÉLÉMENT]", required=False, help="Nom d'un élément, ou numéro d'un indicateur.")
 @inputs.as_of
