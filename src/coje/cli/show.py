@@ -28,9 +28,7 @@ EXAMPLES = {
 REFUSES = (ContractFileError, AmendmentError, RecurrenceError)
 
 
-@click.command(
-    name="show", cls=Command, examples=EXAMPLES, refuses=(ContractFileError, AmendmentError, RecurrenceError)
-)
+@click.command(name="show", cls=Command, examples=EXAMPLES, refuses=REFUSES)
 @inputs.contract
 @click.argument("name", metavar="[ÉLÉMENT]", required=False, help="Nom d'un élément, ou numéro d'un indicateur.")
 @inputs.as_of
