@@ -35,6 +35,47 @@ en minuscules sans accent, avec des tirets, et unique dans le contrat. Une clé 
 """
 
 
+AMENDMENT_EXAMPLE = """\
+id: avenant-1
+title: Avenant n° 1
+effective_on: 2025-07-01
+signed_on: 2025-06-20
+reason: Clause de revoyure du premier semestre 2025
+signatories:
+  - {party: etat, name: La directrice de la Sécurité sociale}
+changes:
+  - change: set
+    element: delai-paiement-ij-maladie
+    field: targets.2026
+    before: 22 jours
+    after: 23 jours
+  - change: remove
+    element: action-6-1-2-3
+    before: Appliquer la directive NIS 2
+  - change: move
+    element: action-1-1-1-1
+    from: engagement-1-1-1
+    to: engagement-1-1-2
+"""
+
+_AMENDMENTS = f"""\
+## Avenants
+
+Un avenant est un fichier de `avenants/`. Chaque changement nomme l'élément qu'il touche et dit ce qui s'y trouvait
+(`before`) : si le contrat en vigueur dit autre chose, l'avenant est refusé et les deux valeurs sont montrées. Sans
+`signed_on`, c'est un projet : il n'entre pas en vigueur. `coje amend` l'essaie sans rien écrire.
+
+```yaml
+{AMENDMENT_EXAMPLE}```
+
+| changement | ce qu'il fait | ce qu'il dit |
+|---|---|---|
+| `set` | donne une autre valeur à un champ | `element`, `field` (`targets.2026`, `due_years`, `name`…), `before`, `after` |
+| `add` | ajoute un élément | `into` (l'élément ou le contrat qui le reçoit), `collection`, `value`, et `after` ou `first` |
+| `remove` | retire un élément | `element`, `before` (son intitulé) |
+| `move` | déplace un élément | `element`, `from`, `to`, et `after` ou `first` |
+"""
+
 _HEAD = "| champ | ce que c'est | forme | requis |\n|---|---|---|---|"
 
 
@@ -51,6 +92,7 @@ def reference_page() -> str:
             *(_section(part, parts) for part in elements),
             "## Listes de choix\n",
             *(f"### {part['title']}\n\n{part['description']}\n" for part in choices),
+            _AMENDMENTS,
         ]
     )
 
