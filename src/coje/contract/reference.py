@@ -70,8 +70,8 @@ Un avenant est un fichier de `avenants/`. Chaque changement nomme l'élément qu
 
 | changement | ce qu'il fait | ce qu'il dit |
 |---|---|---|
-| `set` | donne une autre valeur à un champ | `element`, `field` (`targets.2026`, `due_years`, `name`…), `before`, `after` |
-| `add` | ajoute un élément | `into` (l'élément ou le contrat qui le reçoit), `collection`, `value`, et `after` ou `first` |
+| `set` | donne une autre valeur à un champ | `element`, `field` (`targets.2026`, `name`…), `before`, `after` |
+| `add` | ajoute un élément | `into` (l'élément ou le contrat), `collection`, `value`, et `after` ou `first` |
 | `remove` | retire un élément | `element`, `before` (son intitulé) |
 | `move` | déplace un élément | `element`, `from`, `to`, et `after` ou `first` |
 """
