@@ -1,4 +1,4 @@
-"""Scales without bounds: a projection moves there, and comes back with values that are possible."""
+"""Scales without bounds: projections and simulations move there, and come back with values that are possible."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ Integers: TypeAlias = NDArray[np.intp]
 
 _NEAREST = 0.01
 """How near 0 % or 100 % a share may come, in points: log-odds have no end."""
+
+_LEAST = 1e-9
+"""What stands for an amount of 0: logarithms have no end either."""
 
 _FARTHEST = 60.0
 """How far a free number is followed: shares and amounts beyond can no longer be told from their bounds."""
@@ -43,7 +46,7 @@ class Scale(StrEnum):
                 shares = np.clip(values, _NEAREST, 100 - _NEAREST)
                 return np.log(shares / (100 - shares))
             case Scale.AMOUNT:
-                return np.log(values)
+                return np.log(np.maximum(values, _LEAST))
             case Scale.COUNT:
                 return np.sqrt(values)
         return values

@@ -9,9 +9,10 @@ from functools import cached_property
 
 import numpy as np
 
+from coje.appraisal.scales import Floats
 from coje.network.bodies import Body, BodyType, Network
 from coje.records.periods import MonthSpan
-from coje.simulation.setting import Booleans, Floats, Setting
+from coje.simulation.setting import Booleans, Setting
 
 _PUNCTUALITY_SPREAD = 0.7
 

@@ -8,11 +8,12 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
+from coje.appraisal.scales import Floats, Scale
 from coje.contract.model import Indicator
 from coje.records.periods import MonthSpan
 from coje.simulation.behaviour import Behaviour
-from coje.simulation.scales import Scale, centred
-from coje.simulation.setting import Booleans, Floats, Setting
+from coje.simulation.scales import centred, level
+from coje.simulation.setting import Booleans, Setting
 from coje.simulation.trajectories import Trajectory
 
 Shape: TypeAlias = Literal["value", "fraction", "weighted", "distribution"]
@@ -67,7 +68,7 @@ class Activity:
         national = self.trajectory.at(self.slots)
         if shape == "value":
             scale, around = Scale.AMOUNT, np.zeros(len(self.slots))
-            cases = weights * self.trajectory.scale.level(national) * self._part_of_year
+            cases = weights * level(self.trajectory.scale, national) * self._part_of_year
         else:
             scale, around = self.trajectory.scale, national
             cases = self._caseloads(weights, shape)
@@ -88,7 +89,7 @@ class Activity:
         spread = {
             Scale.SHARE: parameters.share_spread,
             Scale.AMOUNT: parameters.amount_spread,
-            Scale.CHANGE: parameters.change_spread * self.trajectory.step,
+            Scale.ANY: parameters.change_spread * self.trajectory.step,
         }[scale]
         return self.trajectory.sign * spread
 
@@ -138,7 +139,7 @@ class Activity:
         yearly = float(np.exp(scale_of_this.uniform(np.log(fewest), np.log(most))))
         least = parameters.smallest_caseload
         if shape == "fraction" and self.trajectory.scale is not Scale.SHARE:
-            usual = float(np.median(np.abs(self.trajectory.scale.level(self.trajectory.free))))
+            usual = float(np.median(np.abs(level(self.trajectory.scale, self.trajectory.free))))
             yearly, least = min(yearly, _LARGE_NUMERATOR / max(usual, 1.0)), 1
         chance = 1.0 if self.trajectory.is_stock else np.exp(0.04 * self.rng.normal(size=weights.shape))
         return np.maximum(np.rint(yearly * weights * self._part_of_year * chance), least)

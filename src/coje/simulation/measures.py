@@ -17,6 +17,7 @@ from coje.simulation.cells import Activity, Cells
 from coje.simulation.horizon import Horizon
 from coje.simulation.labels import labelled
 from coje.simulation.returns import versions_of
+from coje.simulation.scales import level
 from coje.simulation.setting import Setting
 from coje.simulation.shapes import Rows
 from coje.simulation.trajectories import Trajectory, ranks, trajectory_of
@@ -71,7 +72,7 @@ def _rows(indicator: Indicator, cells: Cells, behaviour: Behaviour, setting: Set
     content = Rows(
         indicator,
         cells.shape,
-        levels=cells.scale.level(cells.free[body, slot] + cells.spread * versions["error"].to_numpy()),
+        levels=level(cells.scale, cells.free[body, slot] + cells.spread * versions["error"].to_numpy()),
         cases=cells.cases[body, slot] * versions["coverage"].to_numpy(),
         chance=chance[body, slot],
     ).columns(setting.parameters)

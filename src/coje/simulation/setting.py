@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from coje.simulation.horizon import Horizon
 from coje.simulation.parameters import Parameters
 
-Floats: TypeAlias = NDArray[np.float64]
 Booleans: TypeAlias = NDArray[np.bool_]
 Days: TypeAlias = NDArray[np.datetime64]
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from coje.appraisal.scales import Floats
 from coje.contract.model import Indicator
 from coje.records.frames import DISTRIBUTION, EXACT
 from coje.simulation.cells import Shape
 from coje.simulation.parameters import Parameters
-from coje.simulation.setting import Floats
 
 _TAIL = 0.995
 """Delays beyond that quantile are counted at it."""

@@ -8,15 +8,16 @@ from statistics import NormalDist
 
 import numpy as np
 
+from coje.appraisal.scales import Floats, Scale
 from coje.contract.model import Indicator, Rule
 from coje.records.periods import MonthSpan
 from coje.simulation.goals import Goals, goals_of
 from coje.simulation.parameters import Parameters
-from coje.simulation.scales import Scale
-from coje.simulation.setting import Floats, Setting
+from coje.simulation.scales import level, slope
+from coje.simulation.setting import Setting
 
-_LEAST_STEP = {Scale.SHARE: 0.06, Scale.AMOUNT: 0.02, Scale.CHANGE: 0.3}
-_LARGEST_STEP = {Scale.SHARE: 0.25, Scale.AMOUNT: 0.12, Scale.CHANGE: 2.0}
+_LEAST_STEP = {Scale.SHARE: 0.06, Scale.AMOUNT: 0.02, Scale.ANY: 0.3}
+_LARGEST_STEP = {Scale.SHARE: 0.25, Scale.AMOUNT: 0.12, Scale.ANY: 2.0}
 _STEP_IN_ROUNDINGS = 1.2
 """A step is at least that many units of the last decimal, or no miss would ever be seen."""
 
@@ -95,7 +96,7 @@ def _scale(indicator: Indicator, goals: Goals) -> Scale:
     if indicator.aggregation is not None and indicator.aggregation.reads == "distribution":
         return Scale.AMOUNT
     if lowest < 0:
-        return Scale.CHANGE
+        return Scale.ANY
     is_share = indicator.unit == "%" and not indicator.level_unit and highest <= 100
     is_capped = goals.direction < 0 and highest == 100
     return Scale.SHARE if is_share and not is_capped else Scale.AMOUNT
@@ -127,10 +128,10 @@ def _step(indicator: Indicator, scale: Scale, asked: Floats) -> float:
     rounding = _STEP_IN_ROUNDINGS * 10.0**-indicator.decimals
     if indicator.level_unit:  # what is rounded is a change, in percent
         return max(usual, rounding / 100)
-    slope = float(scale.slope(np.median(asked, keepdims=True))[0])
-    return max(usual, min(rounding / slope, 2 * _LARGEST_STEP[scale]))
+    steepness = float(slope(scale, np.median(asked, keepdims=True))[0])
+    return max(usual, min(rounding / steepness, 2 * _LARGEST_STEP[scale]))
 
 
 def _free_half_width(scale: Scale, goals: Goals, asked: Floats) -> Floats:
-    levels = scale.level(asked)
+    levels = level(scale, asked)
     return np.abs(scale.free(levels + goals.half_width) - asked)
