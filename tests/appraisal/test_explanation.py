@@ -97,6 +97,20 @@ def test_a_change_from_a_base_year_shows_both_levels() -> None:
     assert found.result == "-10,0\u00a0%"
 
 
+def test_a_change_promised_under_a_condition_is_told_like_any_other() -> None:
+    energy = RATE | {
+        "sense": "down",
+        "unit": None,
+        "level_unit": "kWh",
+        "frequency": "yearly",
+        "aggregation": {"over_bodies": "sum", "over_time": "sum"},
+        "targets": {"2023-2024": "-5 % par an en moyenne si les locaux sont rénovés"},
+    }
+    found = explained(measure("ain", "2022", value=200), measure("ain", "2024", value=162), indicator=energy)
+    assert found.steps[-1].expression == "((162 / 200) ^ (1/2) − 1) × 100"
+    assert found.result == "-10,0\u00a0%"
+
+
 def test_a_decile_says_what_it_is_and_over_how_many_cases() -> None:
     delay = RATE | {
         "unit": "jour",

@@ -16,7 +16,7 @@ import polars as pl
 from coje.appraisal.appraise import Appraisal
 from coje.appraisal.attainment import Attainment
 from coje.appraisal.figures import Figure
-from coje.appraisal.values import Value
+from coje.appraisal.values import Value, plain
 from coje.appraisal.wording import SIMULATED, amount, count, number, status_text, target_text, value_text
 from coje.contract.model import Indicator, Rule
 from coje.contract.targets import AverageChange
@@ -123,12 +123,13 @@ def _steps(appraisal: Appraisal, indicator: Indicator, attainment: Attainment) -
 def _change_step(indicator: Indicator, attainment: Attainment, start: Decimal | None) -> Step:
     figures, exact = attainment.value.figures, attainment.value.exact
     assert exact is not None
-    if isinstance(attainment.target, AverageChange) and not indicator.level_unit:
+    is_average = isinstance(plain(attainment.target), AverageChange)
+    if is_average and not indicator.level_unit:
         terms = " + ".join(number(figure.exact) for figure in figures if figure.exact is not None)
         return Step("Moyenne des évolutions annuelles", f"({terms}) / {len(figures)}", f"{_long(exact)} %")
     assert start is not None
     assert figures[0].exact is not None
-    years = attainment.year - attainment.span.first + 1 if isinstance(attainment.target, AverageChange) else 1
+    years = attainment.year - attainment.span.first + 1 if is_average else 1
     power = f" ^ (1/{years})" if years > 1 else ""
     expression = f"(({_long(figures[0].exact)} / {_long(start)}){power} − 1) × 100"
     return Step("Évolution depuis l'année de base", expression, f"{_long(exact)} %")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from coje.appraisal.actions import Advance
 from coje.appraisal.attainment import Attainment, Status, Trend
 from coje.appraisal.figures import Completeness
+from coje.appraisal.values import plain
 from coje.contract.model import Frequency, Indicator
 from coje.contract.numbers import format_number
 from coje.contract.targets import AverageChange, Relative
@@ -86,7 +87,7 @@ def count(number_of: int, thing: str) -> str:
 
 def unit_of(indicator: Indicator, attainment: Attainment) -> str | None:
     """The unit of the value that is compared: a change is in percent, whatever the level is in."""
-    return "%" if isinstance(attainment.target, Relative | AverageChange) else indicator.unit
+    return "%" if isinstance(plain(attainment.target), Relative | AverageChange) else indicator.unit
 
 
 def value_text(indicator: Indicator, attainment: Attainment) -> str:

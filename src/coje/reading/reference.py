@@ -11,8 +11,9 @@ import polars as pl
 from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
 
+from coje.appraisal.values import plain
 from coje.contract.model import Contract, Frequency, Indicator
-from coje.contract.targets import Conditional, Milestone
+from coje.contract.targets import Milestone
 from coje.contract.units import singular
 from coje.network.bodies import Body, Network
 from coje.reading.checks import Columns
@@ -146,8 +147,7 @@ def own_unit(indicator: Indicator) -> str | None:
 
 def has_milestone(indicator: Indicator) -> bool:
     """Whether some target of the indicator is a milestone: it is then followed by its progress."""
-    targets = (target.target if isinstance(target, Conditional) else target for target in indicator.targets.values())
-    return any(isinstance(target, Milestone) for target in targets)
+    return any(isinstance(plain(target), Milestone) for target in indicator.targets.values())
 
 
 def _unknown(what: str, text: str | None, known: Iterable[str]) -> str:
