@@ -8,6 +8,7 @@ import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import polars as pl
@@ -71,6 +72,15 @@ def test_a_frame_of_either_library_and_language_becomes_records(frame: pl.DataFr
     assert records.measures.select("indicator", "body", "start", "numerator", "denominator", "recorded_by").rows() == [
         ("taux", "ain", date(2024, 1, 1), Decimal("12.5"), Decimal(20), "notebook")
     ]
+
+
+def test_a_moment_of_any_time_zone_is_kept() -> None:
+    in_paris = datetime(2025, 2, 1, 0, 30, tzinfo=ZoneInfo("Europe/Paris"))
+
+    records = coje.measures(FRAMES["polars"], contract(), NETWORK, recorded_at=in_paris, recorded_by="notebook")
+
+    assert records.measures["recorded_at"].to_list() == [in_paris]
+    assert not records.history(date(2025, 1, 31)).measures.height
 
 
 def test_a_distribution_of_a_frame_keeps_its_cases() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import polars as pl
 
@@ -17,8 +17,11 @@ class Origin:
     simulated: bool = False
 
     def __post_init__(self) -> None:
-        if self.recorded_at is not None and self.recorded_at.tzinfo is None:
+        if self.recorded_at is None:
+            return
+        if self.recorded_at.tzinfo is None:
             raise ValueError(f"recorded_at has no time zone: {self.recorded_at}")
+        object.__setattr__(self, "recorded_at", self.recorded_at.astimezone(UTC))
 
 
 @dataclass(frozen=True)
