@@ -30,8 +30,8 @@ pytestmark = pytest.mark.slow
 NOISE = Fraction(1, 10**20)
 """Relative: what 28 digits lose in a division or a root; a rounded value allows none."""
 
-many = settings(max_examples=5 * settings().max_examples)
-few = settings(max_examples=2 * settings().max_examples)
+many = settings(max_examples=4 * settings().max_examples)
+few = settings(max_examples=settings().max_examples)
 
 
 def appraised(case: Case) -> Appraisal:
@@ -123,6 +123,7 @@ def check_figure(figure: Figure, expected: figures.Figure) -> None:
         "up_to": figure.up_to,
         "provisional": figure.provisional,
         "simulated": figure.simulated,
+        "is_running_total": figure.is_running_total,
     }
     page = {
         "completeness": expected.completeness,
@@ -134,6 +135,7 @@ def check_figure(figure: Figure, expected: figures.Figure) -> None:
         "up_to": max((row["end"] for row in expected.used), default=None),
         "provisional": expected.provisional,
         "simulated": expected.simulated,
+        "is_running_total": expected.is_running_total,
     }
     where = (figure.indicator, figure.year, figure)
     assert said == page, where

@@ -287,3 +287,40 @@ def test_a_target_the_year_before_already_met_is_said_to_be() -> None:
 def test_the_gap_is_given_even_when_the_condition_is_not_stated_to_hold() -> None:
     found = assessed(indicator(f"80 % si {ASSUMPTION}"), 90)
     assert (found.status, found.gap) == (Status.NOT_ASSESSABLE, 10)
+
+
+# A total so far is not the figure of a year
+
+
+def so_far(target: str, sense: str, total: int, before: int = 100) -> Attainment:
+    """What was added up over the first quarter of 2025, on a day of June; 2024 was worth ``before``."""
+    of = indicator(target, sense, frequency="quarterly", aggregation={"over_bodies": "sum", "over_time": "sum"})
+    rows = [measure("caisse", "2024", indicator="essai", value=before)]
+    rows.append(measure("caisse", "2025-T1", indicator="essai", value=total))
+    return appraise(contract(of), NETWORK, records(*rows), RUNNING).attainments["essai", 2025]
+
+
+def test_three_months_of_a_total_are_no_fall_against_a_whole_year() -> None:
+    found = so_far("120", "up", 40)
+    assert (found.status, found.trend) == (Status.NOT_DUE, Trend.UNKNOWN)
+    assert found.reason == "total en cours d'année"
+
+
+def test_three_months_of_a_total_do_not_meet_a_ceiling_for_the_year() -> None:
+    assert so_far("90", "down", 40).status is Status.NOT_DUE
+    assert so_far("≤ 90", "up", 40).status is Status.NOT_DUE
+
+
+def test_a_total_that_has_reached_its_target_from_below_meets_it_before_the_year_ends() -> None:
+    assert so_far("120", "up", 120).status is Status.MET
+    assert so_far("≥ 120", "up", 121).status is Status.MET
+
+
+def test_the_gap_of_a_total_so_far_says_what_is_left() -> None:
+    assert so_far("120", "up", 40).gap == -80
+
+
+def test_the_same_total_is_missed_once_the_year_is_over() -> None:
+    of = indicator("120", frequency="quarterly", aggregation={"over_bodies": "sum", "over_time": "sum"})
+    known = records(measure("caisse", "2025-T1", indicator="essai", value=40))
+    assert appraise(contract(of), NETWORK, known, OVER).attainments["essai", 2025].status is Status.MISSED

@@ -157,3 +157,18 @@ def test_a_year_of_the_span_without_a_record_leaves_no_mean() -> None:
     found = assessed(CHANGE | MEAN, level(2025, -5))
     assert found.status is Status.NOT_MEASURED
     assert found.value.reason == "année sans donnée : 2024"
+
+
+# A base year that is still running
+
+
+def test_a_base_year_that_is_not_over_is_no_base_yet() -> None:
+    of = LEVEL | {"targets": {"2024": "-5 % par rapport à 2025"}}
+    rows = level(2024, 190), level(2025, 200)
+    running, over = (
+        appraise(contract(of), NETWORK, records(*rows), day).attainments["energie", 2024]
+        for day in (date(2025, 12, 30), date(2025, 12, 31))
+    )
+    assert running.status is Status.NOT_ASSESSABLE
+    assert running.reason == "la valeur de l'année de base 2025 n'est pas connue avant la fin de cette année"
+    assert over.status is Status.MET

@@ -71,7 +71,8 @@ def status(case: Case, indicator: Indicator, year: int, value: Value, trend: str
         return "not_assessable"
     if value.rounded is None:
         return "not_measured" if is_over(year, case.day) else "not_due"
-    if is_reached(indicator, target, value.rounded):
+    is_comparable = not value.is_running_total or is_to_reach_from_below(indicator, target)
+    if is_comparable and is_reached(indicator, target, value.rounded):
         return "met"
     if is_over(year, case.day):
         return "missed"
@@ -84,6 +85,12 @@ def is_unassessable(case: Case, indicator: Indicator, target: AnyTarget) -> bool
     if isinstance(inner(target), NotSet | Neutralised | ToBeSet):
         return True
     return indicator.sense is None and isinstance(inner(target), Exactly | Relative | AverageChange)
+
+
+def is_to_reach_from_below(indicator: Indicator, target: AnyTarget) -> bool:
+    if isinstance(target, Exactly):
+        return indicator.sense is Sense.UP
+    return isinstance(target, AtLeast | Above)
 
 
 def is_bar(indicator: Indicator, target: AnyTarget | None) -> bool:
@@ -161,7 +168,7 @@ def progress(indicator: Indicator, target: AnyTarget | None, value: Fraction) ->
 
 
 def trend_of(indicator: Indicator, target: AnyTarget | None, value: Value, before: Value) -> str:
-    if value.rounded is None or before.rounded is None:
+    if value.rounded is None or before.rounded is None or value.is_running_total:
         return "unknown"
     if indicator.sense not in (Sense.UP, Sense.DOWN) and not is_bar(indicator, target):
         return "unknown"

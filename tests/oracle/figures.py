@@ -48,6 +48,7 @@ class Figure:
     missing: list[tuple[str, Slot]] = field(default_factory=list)
     used: list[Row] = field(default_factory=list)
     is_stale: bool = False
+    is_running_total: bool = False
 
     @property
     def provisional(self) -> bool:
@@ -190,6 +191,8 @@ def finished(case: Case, indicator: Indicator, year: int, figure: Figure) -> Fig
     figure.exact = combined(indicator, contents)
     if not contents:
         return Figure()
+    stops_early = max(row["end"] for row in figure.used) < date(year + 1, 1, 1)
+    figure.is_running_total = over_time(indicator) is Rule.SUM and stops_early and not is_over(year, case.day)
     if figure.exact is not None:
         figure.completeness = "partial" if figure.missing or figure.is_stale else "complete"
     return figure

@@ -9,6 +9,7 @@ from fractions import Fraction
 from coje.contract.model import Indicator
 from coje.contract.targets import AnyTarget, AverageChange, Conditional, Relative, Span
 from oracle.figures import Case, Figure, national_figure
+from oracle.known import is_over
 
 
 class NoBaseError(Exception):
@@ -21,6 +22,7 @@ class Value:
     completeness: str = "absent"
     provisional: bool = False
     simulated: bool = False
+    is_running_total: bool = False
 
 
 def spanning(indicator: Indicator, year: int) -> tuple[Span, AnyTarget | None]:
@@ -48,16 +50,21 @@ def previous_value(case: Case, indicator: Indicator, span: Span, target: AnyTarg
     if isinstance(inner(target), AverageChange) and before not in span:
         return Value()
     try:
-        return converted(case, indicator, span, inner(target), before, figure_or_baseline(case, indicator, before))
+        found = converted(case, indicator, span, inner(target), before, figure_or_baseline(case, indicator, before))
     except NoBaseError:
         return Value()
+    return Value() if found.is_running_total else found
 
 
 def figure_or_baseline(case: Case, indicator: Indicator, year: int) -> Figure:
     figure = national_figure(case, indicator, year)
-    if figure.exact is None and indicator.baseline is not None and indicator.baseline.year == year:
-        return Figure(exact=Fraction(indicator.baseline.value), completeness="complete")
-    return figure
+    return baseline_of(indicator, year) if figure.exact is None else figure
+
+
+def baseline_of(indicator: Indicator, year: int) -> Figure:
+    if indicator.baseline is None or indicator.baseline.year != year:
+        return Figure()
+    return Figure(exact=Fraction(indicator.baseline.value), completeness="complete")
 
 
 def converted(
@@ -89,7 +96,7 @@ def mean_change(case: Case, indicator: Indicator, span: Span, year: int, figure:
 
 
 def base_of(case: Case, indicator: Indicator, year: int) -> Figure:
-    base = figure_or_baseline(case, indicator, year)
+    base = figure_or_baseline(case, indicator, year) if is_over(year, case.day) else baseline_of(indicator, year)
     if base.exact is None or base.exact <= 0:
         raise NoBaseError
     return base
@@ -117,6 +124,7 @@ def value(indicator: Indicator, number: Fraction, figures: list[Figure]) -> Valu
         "partial" if partial else "complete",
         any(figure.provisional for figure in figures),
         any(figure.simulated for figure in figures),
+        any(figure.is_running_total for figure in figures),
     )
 
 

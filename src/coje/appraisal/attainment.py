@@ -199,7 +199,19 @@ class _Case:
 
     @cached_property
     def trend(self) -> Trend:
+        if self.value.is_running_total:
+            return Trend.UNKNOWN
         return _trend(self.indicator, self.bar, self.value.rounded, self.previous)
+
+    def _is_reached_from_below(self, total: Decimal) -> bool:
+        """Whether a total that only grows has already reached its target."""
+        assert self.bar is not None
+        match plain(self.target):
+            case Exactly() if self.indicator.sense is not Sense.UP:
+                return False
+            case Exactly() | AtLeast() | Above():
+                return self.bar.passes(total)
+        return False
 
     def status(self, done_on: date | None, held: Collection[str]) -> tuple[Status, str | None]:
         day = self.figures.day
@@ -219,6 +231,8 @@ class _Case:
 
     def _measured(self, value: Decimal, *, over: bool) -> tuple[Status, str | None]:
         assert self.bar is not None
+        if self.value.is_running_total and not self._is_reached_from_below(value):
+            return Status.NOT_DUE, "total en cours d'année"
         if self.bar.passes(value):
             return Status.MET, None
         if over:

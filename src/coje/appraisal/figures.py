@@ -44,7 +44,8 @@ class Figure:
     """What an indicator was worth over a year, with what it is made of.
 
     ``exact`` is not rounded. ``expected`` and ``present`` count (body, slot)
-    pairs; ``up_to`` is the end (excluded) of the last period used.
+    pairs; ``up_to`` is the end (excluded) of the last period used. A running
+    total adds up a part of a year that is not over: it is not yet the year's.
     """
 
     indicator: str
@@ -60,6 +61,7 @@ class Figure:
     up_to: date | None = None
     provisional: bool = False
     simulated: bool = False
+    is_running_total: bool = False
     reason: str | None = None
 
 
@@ -152,6 +154,7 @@ class Figures:
             up_to=row["up_to"],
             provisional=row["provisional"],
             simulated=row["simulated"],
+            is_running_total=self._is_running_total(indicator, row),
             reason=reason or stale,
         )
 
@@ -176,6 +179,7 @@ class Figures:
             up_to=row["up_to"],
             provisional=row["provisional"],
             simulated=row["simulated"],
+            is_running_total=self._is_running_total(indicator, row),
             reason=reason or stale,
         )
 
@@ -225,6 +229,10 @@ class Figures:
             return None
         used = next(slot for slot in slots(row["year"], indicator.frequency) if slot.end == row["up_to"])
         return f"dernière valeur connue : {used}"
+
+    def _is_running_total(self, indicator: Indicator, row: dict[str, Any]) -> bool:
+        stops_early = row["up_to"] < date(row["year"] + 1, 1, 1) and not is_over(row["year"], self.day)
+        return stops_early and over_time(indicator) is Rule.SUM
 
 
 def _completeness(exact: Decimal | None, *, is_whole: bool) -> Completeness:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
-from coje.appraisal.figures import Completeness, Figure, Figures
+from coje.appraisal.figures import Completeness, Figure, Figures, is_over
 from coje.contract.model import Indicator
 from coje.contract.numbers import round_half_up
 from coje.contract.targets import AnyTarget, AverageChange, Conditional, Relative, Span
@@ -41,6 +41,11 @@ class Value:
         """Whether a record in it is simulated."""
         return any(figure.simulated for figure in self.figures)
 
+    @property
+    def is_running_total(self) -> bool:
+        """Whether it adds up a part only of a year that is not over."""
+        return any(figure.is_running_total for figure in self.figures)
+
 
 def plain(target: AnyTarget | None) -> AnyTarget | None:
     """The target itself, out of its condition."""
@@ -55,7 +60,10 @@ def value_for(figures: Figures, indicator: Indicator, target: AnyTarget | None, 
 def value_before(
     figures: Figures, indicator: Indicator, target: AnyTarget | None, span: Span, year: int
 ) -> Decimal | None:
-    """The rounded value of the year before, of the same kind; the baseline stands for its figure when none is known."""
+    """The rounded value of the year before, of the same kind; nothing while it is a running total.
+
+    The baseline stands for the figure of its year when none is known.
+    """
     before = year - 1
     if isinstance(plain(target), AverageChange) and before < span.first:
         return None
@@ -63,7 +71,8 @@ def value_before(
     baseline = indicator.baseline
     if figure.exact is None and baseline and baseline.year == before:
         figure = Figure(indicator.id, before, baseline.value, Completeness.COMPLETE, declared=True)
-    return _of_kind(figures, indicator, target, span, figure).rounded
+    value = _of_kind(figures, indicator, target, span, figure)
+    return None if value.is_running_total else value.rounded
 
 
 def _of_kind(figures: Figures, indicator: Indicator, target: AnyTarget | None, span: Span, figure: Figure) -> Value:
@@ -82,12 +91,14 @@ def _of_kind(figures: Figures, indicator: Indicator, target: AnyTarget | None, s
 def _change(figures: Figures, indicator: Indicator, current: Figure, base_year: int, *, years: int) -> Value:
     """Percent change from a base year, per year when ``years`` is more than one."""
     base = figures.national(indicator.id, base_year)
-    start = base.exact
+    is_settled = is_over(base_year, figures.day)
+    start = base.exact if is_settled else None
     baseline = None
     if start is None and indicator.baseline and indicator.baseline.year == base_year:
         start = baseline = indicator.baseline.value
     if start is None or start <= 0:
-        why = "n'est pas connue" if start is None else "est nulle ou négative"
+        unknown = "n'est pas connue" if is_settled else "n'est pas connue avant la fin de cette année"
+        why = unknown if start is None else "est nulle ou négative"
         return Value(
             None,
             None,
