@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from coje.appraisal.explanation import Explanation as Explanation
     from coje.appraisal.explanation import explain as explain
     from coje.appraisal.frames import attainments as attainments
+    from coje.appraisal.frames import promises as promises
+    from coje.appraisal.projection import project as project
     from coje.contract.amendments import in_force as in_force
     from coje.contract.amendments import load_amendments as load_amendments
     from coje.contract.checker import Finding as Finding
     from coje.contract.checker import check as check
+    from coje.contract.diff import diff as diff
     from coje.contract.files import ContractFileError as ContractFileError
     from coje.contract.model import Contract as Contract
     from coje.library import load as load
@@ -37,9 +40,11 @@ if TYPE_CHECKING:
 _ROOMS = {
     "coje.appraisal.appraise": ("Appraisal", "appraise"),
     "coje.appraisal.explanation": ("Explanation", "explain"),
-    "coje.appraisal.frames": ("attainments",),
+    "coje.appraisal.frames": ("attainments", "promises"),
+    "coje.appraisal.projection": ("project",),
     "coje.contract.amendments": ("in_force", "load_amendments"),
     "coje.contract.checker": ("Finding", "check"),
+    "coje.contract.diff": ("diff",),
     "coje.contract.files": ("ContractFileError",),
     "coje.contract.model": ("Contract",),
     "coje.library": ("load",),

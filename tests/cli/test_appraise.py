@@ -59,6 +59,20 @@ def test_machines_get_exact_numbers_and_stable_keys(run: Run, ledger: Path) -> N
     assert float(satisfaction["value"]) == pytest.approx(84, abs=10)
 
 
+def test_machines_get_every_part_of_the_contract(run: Run, ledger: Path) -> None:
+    data = json.loads(run("appraise", CNAM, "--ledger", ledger, "--as-of", "2025-03-15", "--format", "json").stdout)
+    actions = [row for row in data["promises"] if row["by"] != "state"]
+    done = [row for row in actions if row["status"] == "done"]
+    kept = [row for row in actions if row["status"] != "abandoned"]
+
+    assert (len(data["axes"]), len(data["orientations"]), len(data["commitments"])) == (6, 20, 68 + 41)
+    assert (len(actions), len(data["promises"])) == (238, 238 + 41)
+    assert sum(axis["actions"]["by_advance"]["done"] for axis in data["axes"]) == len(done) > 0
+    assert data["synthesis"]["actions"]["share_done"] == str(round(100 * len(done) / len(kept), 1))
+    assert {row["simulated"] for row in done} == {True}
+    assert {"filed", "to_come"} <= {row["status"] for row in data["deadlines"]}
+
+
 def test_the_year_asked_is_the_one_appraised(run: Run, ledger: Path) -> None:
     words = ("appraise", CNAM, "--ledger", ledger, "--as-of", "2025-03-15", "--year", "2023", "--format", "json")
 

@@ -48,6 +48,7 @@ def test_machines_get_every_record_with_who_entered_it_and_when(run: Run, ledger
     data = json.loads(run("explain", CNAM, "2", "--ledger", ledger, *ASKED, "--format", "json").stdout)
     numerator = sum(int(record["numerator"]) for record in data["records"])
 
+    assert (data["as_of"], data["simulated"]) == ("2025-03-15", True)
     assert len(data["records"]) == 131 * 12
     assert data["records"][0]["recorded_by"]
     assert f"{numerator:,}".replace(",", "\u202f") in data["steps"][0]["expression"]

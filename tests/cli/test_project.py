@@ -33,8 +33,13 @@ def test_nothing_is_projected_without_history_and_the_reason_is_given(run: Run) 
 
 
 def test_machines_get_intervals_and_chances(run: Run, ledger: Path) -> None:
-    (projection,) = json.loads(run("project", CNAM, "2", "--ledger", ledger, *DAY, "--format", "json").stdout)
+    data = json.loads(run("project", CNAM, "2", "--ledger", ledger, *DAY, "--format", "json").stdout)
+    (projection,) = data["projections"]
 
+    assert (data["as_of"], data["simulated"]) == ("2025-03-15", True)
+    assert projection["model"]["error"] > 0
+    assert projection["model"]["known"] == len(projection["model"]["held_back"]) == 6
+    assert len(projection["limits"]) >= 1
     assert [year["year"] for year in projection["years"]] == [2025, 2026, 2027]
     assert 0 <= float(projection["years"][0]["chance"]) <= 100
     assert float(projection["years"][0]["value"]["low_80"]) <= float(projection["years"][0]["value"]["high_80"])

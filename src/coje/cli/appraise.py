@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from typing import Any
 
 import click
@@ -14,8 +13,8 @@ from rich.text import Text
 from coje.appraisal.appraise import Appraisal
 from coje.appraisal.attainment import Attainment, Status
 from coje.appraisal.figures import Completeness
-from coje.appraisal.frames import attainment_rows
-from coje.appraisal.synthesis import of_contract
+from coje.appraisal.frames import attainment_rows, commitment_rows, deadline_rows, promise_rows, rollup_row
+from coje.appraisal.synthesis import of_axes, of_contract, of_orientations
 from coje.appraisal.wording import STATUS, amount, target_text, unit_of
 from coje.cli import case, inputs
 from coje.cli.command import Command
@@ -125,13 +124,13 @@ def _numbers(appraisal: Appraisal, attainments: Iterable[Attainment]) -> str:
 
 
 def _data(appraisal: Appraisal) -> dict[str, Any]:
-    return {
-        "contract": appraisal.contract.id,
-        "version": appraisal.contract.version,
-        "as_of": appraisal.day,
+    return case.identity(appraisal) | {
         "year": appraisal.year,
-        "simulated": appraisal.is_simulated,
-        "digest": appraisal.digest,
-        "synthesis": asdict(of_contract(appraisal)),
+        "synthesis": rollup_row(of_contract(appraisal)),
+        "axes": [rollup_row(part) for part in of_axes(appraisal)],
+        "orientations": [rollup_row(part) for part in of_orientations(appraisal)],
         "indicators": attainment_rows(appraisal),
+        "commitments": commitment_rows(appraisal),
+        "promises": promise_rows(appraisal),
+        "deadlines": deadline_rows(appraisal),
     }

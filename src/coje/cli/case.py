@@ -66,6 +66,18 @@ def appraised(
     return appraise(contract, bodies, records + held_by(ledger), day, year=year, held=held)
 
 
+def identity(appraisal: Appraisal) -> dict[str, Any]:
+    """What every answer to a machine begins with: of which text, known on which day, made up or not."""
+    return {
+        "contract": appraisal.contract.id,
+        "version": appraisal.contract.version,
+        "as_of": appraisal.day,
+        "simulated": appraisal.is_simulated,
+        "digest": appraisal.digest,
+        "held": appraisal.held,
+    }
+
+
 def network_of(contract: Contract, folder: Path, file: Path | None) -> Network:
     """The network asked for, else the one found beside the contracts, else the fund alone."""
     if file is not None:

@@ -39,7 +39,7 @@ def command(name: str, form: str, **asked: Any) -> None:
     appraisal = case.appraised(**asked)
     explanation = explain(appraisal, indicator_named(appraisal.contract, name).id)
     if form == "json":
-        show_json(_data(explanation))
+        show_json(case.identity(appraisal) | _data(explanation))
     else:
         show(_invoice(explanation))
 

@@ -11,7 +11,7 @@ import click
 from rich.console import RenderableType
 from rich.text import Text
 
-from coje.appraisal.projection import Projection, YearOutlook, project
+from coje.appraisal.projection import Model, Projection, YearOutlook, project
 from coje.appraisal.projection_wording import chance_text, limits, model_text
 from coje.appraisal.wording import display, number
 from coje.cli import case, inputs
@@ -45,7 +45,7 @@ def command(name: str | None, form: str, **asked: Any) -> None:
         projections = project(appraisal)
     if form == "json":
         kept = projections.values() if chosen is None else [projections[chosen]]
-        show_json([_plain(projection) for projection in kept])
+        show_json(case.identity(appraisal) | {"projections": [_plain(projection) for projection in kept]})
     else:
         parts = _detail(projections[chosen]) if chosen else _overview(projections)
         show([*general_remarks(appraisal), *parts])
@@ -91,6 +91,8 @@ def _plain(projection: Projection) -> dict[str, Any]:
         "indicator": projection.indicator.id,
         "reason": projection.reason,
         "simulated": projection.simulated,
+        "model": None if projection.model is None else _model(projection.model),
+        "limits": limits(projection),
         "years": [
             {
                 "year": outlook.year,
@@ -98,7 +100,25 @@ def _plain(projection: Projection) -> dict[str, Any]:
                 "chance": outlook.chance,
                 "reason": outlook.reason,
                 "value": asdict(outlook.value),
+                "figure": asdict(outlook.figure),
+                "known_slots": outlook.known,
+                "slots": outlook.slots,
             }
             for outlook in projection.years
         ],
+    }
+
+
+def _model(model: Model) -> dict[str, Any]:
+    held = model.held_back
+    return {
+        "scale": model.scale,
+        "settings": model.settings,
+        "sloped": model.sloped,
+        "seasonal": model.seasonal,
+        "held_back": [str(slot) for slot in held.slots],
+        "error": held.error,
+        "naive_error": held.naive_error,
+        "inside_80": held.inside,
+        "known": held.known,
     }
