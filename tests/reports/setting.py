@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from coje.appraisal.appraise import appraise
-from coje.contract.model import Contract
+from coje.appraisal.projection import project
+from coje.contract.model import Contract, Frequency
 from coje.records.frames import Records
+from coje.records.periods import slots
 from coje.reports.annual import AnnualReport, annual_report
 from small import NETWORK, RATE, contract, measure, records
 
@@ -88,3 +90,16 @@ def report(
     """The report of the small contract on 15 March 2025, unless told otherwise."""
     appraisal = appraise(of or whole_contract(), NETWORK, whole_records() if known is None else known, day)
     return annual_report(appraisal, themes)
+
+
+def projected_report(shape: Callable[[int], float] = lambda rank: 60.0 + rank) -> AnnualReport:
+    """The same with two years of months for the rate (near ``shape``, in percent), projected to 2025."""
+    monthly = RATE | {"frequency": "monthly"}
+    spans = [slot for year in (2023, 2024) for slot in slots(year, Frequency.MONTHLY)]
+    rows = [
+        measure("caisse", str(span), numerator=round(shape(rank) + rank % 3, 2), denominator=100)
+        for rank, span in enumerate(spans)
+    ]
+    period = {"start": "2023-01-01", "end": "2026-01-01"}
+    appraisal = appraise(whole_contract(monthly, DELAY, period=period), NETWORK, records(*rows), DAY)
+    return annual_report(appraisal, projections=project(appraisal))

@@ -64,5 +64,5 @@ def test_every_indicator_has_a_chart_or_says_why_not(told: AnnualReport) -> None
 def test_the_pdf_stays_of_a_length_that_is_read(told: AnnualReport, tmp_path: Path) -> None:
     write_pdf(told, tmp_path / "bilan.pdf")
     with pdfplumber.open(tmp_path / "bilan.pdf") as pdf:
-        assert 30 <= len(pdf.pages) <= 50
+        assert 30 <= len(pdf.pages) <= 40
         assert "Où en est le contrat" in pdf.pages[1].extract_text()

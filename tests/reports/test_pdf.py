@@ -15,7 +15,7 @@ from coje.contract.model import Contract
 from coje.reports.annual import AnnualReport
 from coje.reports.pdf.typography import typeset
 from coje.reports.pdf.write import write_pdf
-from reports.setting import QUARTERS, RATE, report, whole_contract
+from reports.setting import QUARTERS, RATE, projected_report, report, whole_contract
 from small import contract, measure, records
 from strategies import contracts
 
@@ -72,6 +72,25 @@ def test_pages_are_numbered_and_carry_the_digest(pages: list[str]) -> None:
     for number, page in enumerate(pages[1:], start=2):
         assert f"{number} / {total}" in page
         assert digest in page
+
+
+def test_where_the_trend_leads_is_told_with_chance_interval_model_and_error(tmp_path: Path) -> None:
+    text = " ".join(" ".join(_printed(projected_report(), tmp_path)).split())
+    assert "Si la tendance se prolonge" in text
+    assert "24 mois ; pente" in text
+    assert "Sans projection : 1" in text
+    assert "2025 : " in text
+    assert "de chances" in text
+
+
+def test_without_projections_the_pdf_says_so(pages: list[str]) -> None:
+    assert sum("Ce bilan est établi sans projection." in page for page in pages) >= 1
+
+
+def test_the_same_projections_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        write_pdf(projected_report(), tmp_path / name)
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
 
 
 def test_an_axis_has_its_indicators_and_what_is_late_in_it(pages: list[str]) -> None:

@@ -13,13 +13,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from coje.reports.annual import AnnualReport
 from coje.reports.workbook import write_workbook
-from reports.setting import DELAY, QUARTERS, RATE, report, whole_contract
+from reports.setting import DELAY, QUARTERS, RATE, projected_report, report, whole_contract
 from small import contract, measure, records
 
 SHEETS = [
     "Synthèse",
     "Indicateurs",
     "Trajectoires",
+    "Projections",
     "Engagements",
     "Actions et livrables",
     "Engagements de l'État",
@@ -37,7 +38,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
     return _written(report(), tmp_path_factory.mktemp("classeur"))
 
 
-def test_it_has_its_ten_sheets_in_order(book: Workbook) -> None:
+def test_it_has_its_eleven_sheets_in_order(book: Workbook) -> None:
     assert book.sheetnames == SHEETS
 
 
@@ -213,3 +214,27 @@ def _column(sheet: Worksheet, head: str) -> list[object]:
 def _cell(sheet: Worksheet, row: int, head: str) -> Cell:
     heads = [cell.value for cell in sheet[HEAD_ROW]]
     return sheet.cell(row, heads.index(head) + 1)
+
+
+def test_projections_are_numbers_beside_their_target_with_model_and_error(tmp_path: Path) -> None:
+    sheet = _written(projected_report(), tmp_path)["Projections"]
+    row = {head.value: cell for head, cell in zip(sheet[HEAD_ROW], sheet[HEAD_ROW + 1], strict=True)}
+    assert (row["N°"].value, row["Année"].value, row["Cible"].value) == ("1", 2025, 85)
+    assert row["Borne basse à 80 %"].value <= row["Valeur attendue"].value <= row["Borne haute à 80 %"].value
+    assert "Erreur moyenne sur 6\u00a0mois" in row["Modèle et erreur"].value
+
+
+def test_an_indicator_without_projection_keeps_its_row_with_the_reason(tmp_path: Path) -> None:
+    sheet = _written(projected_report(), tmp_path)["Projections"]
+    reason = [head.value for head in sheet[HEAD_ROW]].index("Motif d'absence de probabilité")
+    texts = [row[reason].value for row in sheet.iter_rows(min_row=HEAD_ROW + 1) if row[0].value == "2"]
+    assert texts == ["mesure annuelle : trop peu de points pour un modèle"]
+
+
+def test_without_projections_the_sheet_says_so(book: Workbook) -> None:
+    assert book["Projections"]["A4"].value == book["Projections"]["A7"].value == "Ce bilan est établi sans projection."
+
+
+def test_the_calendar_prints_the_year_reported_on_and_the_next_under_its_title(book: Workbook) -> None:
+    assert book["Calendrier"].print_title_rows == "$1:$6"
+    assert book["Calendrier"].print_area == "'Calendrier'!$A$7:$G$9"

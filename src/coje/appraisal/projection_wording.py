@@ -55,15 +55,15 @@ def model_text(projection: Projection) -> str:
 
 
 def model_line(projection: Projection) -> str:
-    """The same in one line: what was read, what slope and season weigh, the error and that of the year before."""
+    """The same in one line: what was read, what slope and season weigh, the error (of the year before, in brackets)."""
     model, series, indicator = projection.model, projection.series, projection.indicator
     if model is None or series is None:
         return ""
-    held = model.held_back
+    naive = number(round_half_up(Decimal(model.held_back.naive_error), indicator.decimals + 1))
     return (
         f"{amount(Decimal(len(series.usable)), SLOT[indicator.frequency])} ; "
         f"pente {_percent(model.sloped)}, saison {_percent(model.seasonal)} ; "
-        f"erreur {_error(indicator, held.error)} (année d'avant : {_error(indicator, held.naive_error)})"
+        f"erreur {_error(indicator, model.held_back.error)} ({naive})"
     )
 
 

@@ -5,12 +5,13 @@ Positions are shares of the drawing, from 0 (left, bottom) to 1 (right, top).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from coje.reports.cells import Amount
 from coje.reports.indicators import IndicatorRow, YearPoint
+from coje.reports.outlooks import OutlookRow
 from coje.reports.phrases import compact, listed
 
 _ROUND_STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
@@ -54,6 +55,16 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class FanPoint:
+    """What a year to come may be: the expected value and the 80 % interval; the last result, where the fan opens."""
+
+    x: float
+    low: float
+    expected: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """Everything to draw, and the same in words for those who do not see it."""
 
@@ -62,6 +73,8 @@ class Chart:
     ticks: tuple[Tick, ...]
     steps: tuple[Step, ...]
     marks: tuple[Mark, ...]
+    fan: tuple[FanPoint, ...]
+    chance: str
     alt: str
 
 
@@ -102,9 +115,9 @@ def _to(value: Decimal, step: Decimal, rounding: str) -> Decimal:
     return (value / step).to_integral_value(rounding) * step
 
 
-def chart(row: IndicatorRow) -> Chart | None:
-    """The chart of an indicator; nothing when it has neither a number for a target nor a result."""
-    values = [one for point in row.points for one in (point.low, point.high, point.result.value) if one is not None]
+def chart(row: IndicatorRow, ahead: Sequence[OutlookRow] = ()) -> Chart | None:
+    """The chart of an indicator and of its years ``ahead``; nothing when there is no number to draw."""
+    values = [*_known(row), *(one.value for each in ahead for one in (each.low, each.high) if one.value is not None)]
     if not values:
         return None
     scale, width = Scale.of(values), 1 / len(row.points)
@@ -123,8 +136,32 @@ def chart(row: IndicatorRow) -> Chart | None:
             for rank, point in ranked
             if point.result.value is not None
         ),
-        alt=_in_words(row),
+        fan=tuple(_fan(row, ahead, scale)),
+        chance=_chance(ahead),
+        alt=_in_words(row, ahead),
     )
+
+
+def _known(row: IndicatorRow) -> list[Decimal]:
+    return [one for point in row.points for one in (point.low, point.high, point.result.value) if one is not None]
+
+
+def _fan(row: IndicatorRow, ahead: Sequence[OutlookRow], scale: Scale) -> Iterator[FanPoint]:
+    """From the result of the year before, when it is known, through the years ahead."""
+    values = {each.year: (each.low.value, each.expected.value, each.high.value) for each in ahead}
+    first = min(values, default=None)
+    for rank, point in enumerate(row.points):
+        known = (point.result.value,) * 3 if first == point.year + 1 else (None,) * 3
+        low, expected, high = values.get(point.year, known)
+        if low is not None and expected is not None and high is not None:
+            yield FanPoint((rank + 0.5) / len(row.points), scale.at(low), scale.at(expected), scale.at(high))
+
+
+def _chance(ahead: Sequence[OutlookRow]) -> str:
+    """How likely the last target is, when that can be said."""
+    if not ahead or ahead[-1].chance.value is None:
+        return ""
+    return f"{ahead[-1].year} : {ahead[-1].chance_text} de chances"
 
 
 def _mark(point: YearPoint, x: float, scale: Scale, *, is_focus: bool) -> Mark:
@@ -156,14 +193,22 @@ def _label(amount: Amount) -> str:
     return compact(amount.value) if abs(amount.value) >= _COMPACT_FROM else amount.short
 
 
-def _in_words(row: IndicatorRow) -> str:
+def _in_words(row: IndicatorRow, ahead: Sequence[OutlookRow]) -> str:
     targets = [f"{point.target} en {point.year}" for point in row.points if point.low is not None]
     results = [_result_in_words(point) for point in row.points if point.result.value is not None]
     return (
         f"Indicateur {row.number}, {row.name}. "
         f"Cibles : {listed(targets) or 'aucune'}. Résultats : {listed(results) or 'aucun'}."
+        f"{_ahead_in_words(ahead)}"
     )
 
 
 def _result_in_words(point: YearPoint) -> str:
     return f"{point.result.text} en {point.year} ({point.badge.word})"
+
+
+def _ahead_in_words(ahead: Sequence[OutlookRow]) -> str:
+    if not ahead:
+        return ""
+    years = [f"{each.expected.text} en {each.year} (de {each.low.text} à {each.high.text})" for each in ahead]
+    return f" Projection : {listed(years)}. {_chance(ahead)}".rstrip() + "."

@@ -10,12 +10,20 @@ from coje.appraisal.attainment import Status
 from coje.appraisal.calendar import FilingStatus
 from coje.appraisal.wording import ADVANCE, STATUS
 from coje.reports.cells import Badge
+from coje.reports.likelihood import Likelihood
 
 FILING = {
     FilingStatus.FILED: "remis",
     FilingStatus.FILED_LATE: "remis en retard",
     FilingStatus.OVERDUE: "non remis",
     FilingStatus.TO_COME: "à venir",
+}
+
+LIKELIHOOD = {
+    Likelihood.PROBABLE: "probable",
+    Likelihood.UNCERTAIN: "incertaine",
+    Likelihood.IMPROBABLE: "improbable",
+    Likelihood.UNKNOWN: "non chiffrée",
 }
 
 
@@ -69,6 +77,10 @@ LOOKS: dict[str, Look] = {
     FilingStatus.FILED_LATE: Look(Shape.HALF, *_FAIR),
     FilingStatus.OVERDUE: Look(Shape.DIAMOND, *_BAD),
     FilingStatus.TO_COME: Look(Shape.RING, *_WAITING),
+    Likelihood.PROBABLE: Look(Shape.UP, *_GOOD),
+    Likelihood.UNCERTAIN: Look(Shape.HALF, *_FAIR),
+    Likelihood.IMPROBABLE: Look(Shape.DOWN, *_BAD),
+    Likelihood.UNKNOWN: Look(Shape.BAR, *_SET_ASIDE),
 }
 """The look of each status, by its value."""
 
@@ -107,3 +119,8 @@ def advance_badge(advance: Advance) -> Badge:
 def filing_badge(status: FilingStatus) -> Badge:
     """Where a dated obligation stands."""
     return Badge(status.value, FILING[status])
+
+
+def likelihood_badge(likelihood: Likelihood) -> Badge:
+    """How likely a target is."""
+    return Badge(likelihood.value, LIKELIHOOD[likelihood])

@@ -55,6 +55,8 @@ class Schedule:
     obligations: tuple[ObligationRow, ...]
     overdue: tuple[DeadlineRow, ...]
     coming: tuple[DeadlineRow, ...]
+    around: tuple[int, int] | None
+    """Positions of the first and the last deadline of the year reported on and of the next one."""
 
 
 def schedule(appraisal: Appraisal) -> Schedule:
@@ -66,7 +68,13 @@ def schedule(appraisal: Appraisal) -> Schedule:
         obligations=tuple(_obligation_rows(appraisal, names)),
         overdue=tuple(row for row in rows if row.badge.key == FilingStatus.OVERDUE),
         coming=tuple(row for row in rows if _is_soon(row, appraisal.day)),
+        around=_around(rows, appraisal),
     )
+
+
+def _around(rows: tuple[DeadlineRow, ...], appraisal: Appraisal) -> tuple[int, int] | None:
+    kept = [rank for rank, row in enumerate(rows) if row.due_on.year in {appraisal.year, appraisal.year + 1}]
+    return (kept[0], kept[-1]) if kept else None
 
 
 def _is_soon(row: DeadlineRow, day: date) -> bool:

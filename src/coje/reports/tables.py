@@ -33,7 +33,8 @@ class Table:
     """What a sheet prints, once its rows are read.
 
     The first ``frozen`` columns stay in sight; on paper, only the first
-    ``printed`` ones are there (all of them when it is 0).
+    ``printed`` ones are there (all of them when it is 0), and only
+    ``printed_rows`` (first and last, from 0) when they are said.
     """
 
     title: str
@@ -45,6 +46,7 @@ class Table:
     groups: tuple[Group, ...] = ()
     frozen: int = 1
     printed: int = 0
+    printed_rows: tuple[int, int] | None = None
 
 
 def table(
@@ -57,6 +59,7 @@ def table(
     groups: tuple[Group, ...] = (),
     frozen: int = 1,
     printed: int = 0,
+    printed_rows: tuple[int, int] | None = None,
 ) -> Table:
     """Read rows through columns."""
     return Table(
@@ -69,4 +72,5 @@ def table(
         groups=groups,
         frozen=frozen,
         printed=printed or len(columns),
+        printed_rows=printed_rows,
     )

@@ -102,9 +102,19 @@ def _write_table(sheet: Worksheet, table: Table, styles: Styles) -> None:
     sheet.set_row(HEAD_ROW, 32)
     sheet.freeze_panes(first, table.frozen)
     sheet.autofilter(HEAD_ROW, 0, last, len(table.heads) - 1)
-    sheet.repeat_rows(HEAD_ROW - (1 if table.groups else 0), HEAD_ROW)
-    sheet.print_area(0, 0, last, table.printed - 1)
+    _print_set_up(sheet, table, first, last)
     _colour(sheet, table, styles, first, last)
+
+
+def _print_set_up(sheet: Worksheet, table: Table, first: int, last: int) -> None:
+    """All rows under their title, or some of them with the title on every page."""
+    if table.printed_rows is None:
+        sheet.repeat_rows(HEAD_ROW - (1 if table.groups else 0), HEAD_ROW)
+        sheet.print_area(0, 0, last, table.printed - 1)
+    else:
+        sheet.repeat_rows(0, HEAD_ROW)
+        start, end = table.printed_rows
+        sheet.print_area(first + start, 0, first + end, table.printed - 1)
 
 
 def _write_group(sheet: Worksheet, column: int, span: int, title: str, styles: Styles) -> None:

@@ -16,13 +16,14 @@ from coje.reports.cells import Amount
 from coje.reports.charts import chart
 from coje.reports.indicators import IndicatorRow
 from coje.reports.notes import MEANS, TEXT, Note
+from coje.reports.outlooks import NOT_PROJECTED, Outlooks
 from coje.reports.palette import LOOKS, STATUS_ORDER, status_badge
 from coje.reports.pdf.typography import typeset
 from coje.reports.phrases import long_date, short_date
 from coje.reports.promises import PromiseRow
 from coje.reports.sections import Section
 
-_SHOWN, _SHOWN_OF_PART = 8, 6
+_SHOWN, _SHOWN_OF_PART = 8, 4
 _SEVERAL = Decimal(2)
 
 
@@ -39,7 +40,9 @@ def payload(report: AnnualReport) -> str:
         "summary": report.summary,
         "looks": LOOKS,
         "statuses": [status_badge(status) for status in STATUS_ORDER],
-        "indicators": {row.id: _with_chart(row) for row in report.indicators},
+        "indicators": {row.id: _with_chart(row, report) for row in report.indicators},
+        "outlooks": report.outlooks and _outlooks(report.outlooks),
+        "not_projected": NOT_PROJECTED,
         "actions": {row.id: row for row in report.promises.actions},
         "state": {row.id: row for row in report.promises.state},
         "commitments": _commitments(report),
@@ -62,8 +65,15 @@ def payload(report: AnnualReport) -> str:
     return json.dumps(_plain(values), ensure_ascii=False)
 
 
-def _with_chart(row: IndicatorRow) -> dict[str, Any]:
-    return _fields(row) | {"chart": chart(row), "units": pluralize(row.unit, _SEVERAL)}
+def _with_chart(row: IndicatorRow, report: AnnualReport) -> dict[str, Any]:
+    ahead = report.outlooks.of(row.id) if report.outlooks else ()
+    return _fields(row) | {"chart": chart(row, ahead), "units": pluralize(row.unit, _SEVERAL)}
+
+
+def _outlooks(outlooks: Outlooks) -> dict[str, Any]:
+    """All but the rows of the years before the last: those are drawn in the charts."""
+    kept = {name: value for name, value in _fields(outlooks).items() if name != "rows"}
+    return kept | {"unprojected_count": sum(len(one.numbers) for one in outlooks.unprojected)}
 
 
 def _commitments(report: AnnualReport) -> list[dict[str, Any]]:
