@@ -217,7 +217,7 @@ def test_nothing_is_applied_when_one_change_is_refused(contract: Contract) -> No
 
 def test_a_period_made_impossible_is_refused(contract: Contract) -> None:
     message = refusal(contract, setting("exemple", "period.end", "2028-01-01", "2020-01-01"))
-    assert "la fin de la période doit suivre son début" in message
+    assert "la période finit le 01/01/2020, sans suivre son début, le 01/01/2023" in message
 
 
 def test_amendments_are_read_from_their_folder(folder: Path) -> None:

@@ -20,6 +20,9 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 ElementId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """ASCII kebab-case name of an element, unique within its contract."""
 
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+"""The years that contracts and records may speak of: those of Social Security, and no typing error."""
+
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -29,10 +32,16 @@ def _written_day(value: object) -> object:
     raise PydanticKnownError("date_type")
 
 
-Day = Annotated[date, BeforeValidator(_written_day)]
+def _of_our_times(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR + 1:
+        raise ValueError(f"« {day} » : attendu une date entre {FIRST_YEAR} et {LAST_YEAR}")
+    return day
+
+
+Day = Annotated[date, BeforeValidator(_written_day), AfterValidator(_of_our_times)]
 """A day, written ``2025-03-15``; a bare number is not a date."""
 
-Year = Annotated[int, Field(ge=1945, le=2100)]
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 """A civil year."""
 
 
@@ -50,7 +59,7 @@ Path: TypeAlias = tuple[str | int, ...]
 class Element(BaseModel):
     """A part of a contract. Immutable; unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy with some fields replaced; what the original had computed and kept (`digest`) is left behind."""

@@ -47,7 +47,9 @@ class Period(Element):
     @model_validator(mode="after")
     def _is_ordered(self) -> Period:
         if self.end <= self.start:
-            raise ValueError("la fin de la période doit suivre son début")
+            raise ValueError(
+                f"la période finit le {self.end:%d/%m/%Y}, sans suivre son début, le {self.start:%d/%m/%Y}"
+            )
         return self
 
     @property

@@ -32,6 +32,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
+from coje.contract.base import FIRST_YEAR, LAST_YEAR
 from coje.contract.numbers import MAGNITUDE_PATTERN, NUMBER_PATTERN, SPACES, format_number, parse_number
 from coje.contract.target_kinds import (
     Above,
@@ -79,8 +80,6 @@ __all__ = [
     "parse_target",
 ]
 
-_FIRST_YEAR, _LAST_YEAR = 1945, 2100
-
 _SYLLABLE = r"[^\W\d_](?:[^\W\d_]|[2²€])*"
 _NOT_A_UNIT = r"(?!(?:si|s['’]ils?|ou|avant|environ|m(?:aximum|inimum|ax|in)|moins|plus)(?!\S))"
 _WORD = rf"{_NOT_A_UNIT}(?:€|{_SYLLABLE})(?:[-/'’]{_SYLLABLE})*"
@@ -103,8 +102,8 @@ def _year(text: str) -> int:
     if len(text) == 2:
         return (2000 if text < "70" else 1900) + int(text)
     year = int(text)
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise TargetError(f"l'année {text} n'est pas entre {_FIRST_YEAR} et {_LAST_YEAR}")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise TargetError(f"l'année {text} n'est pas entre {FIRST_YEAR} et {LAST_YEAR}")
     return year
 
 
@@ -226,7 +225,7 @@ class Span:
     last: int
 
     def __post_init__(self) -> None:
-        if not _FIRST_YEAR <= self.first <= self.last <= _LAST_YEAR:
+        if not FIRST_YEAR <= self.first <= self.last <= LAST_YEAR:
             raise TargetError(f"« {self} » n'est ni une année ni une suite d'années")
 
     @property

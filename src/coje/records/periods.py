@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from coje.contract.base import FIRST_YEAR, LAST_YEAR
 from coje.contract.model import Frequency
 
 MONTHS_PER_SLOT = {
@@ -15,7 +16,6 @@ MONTHS_PER_SLOT = {
     Frequency.YEARLY: 12,
 }
 
-FIRST_YEAR, LAST_YEAR = 1945, 2100
 _FIRST_DAY, _END = date(FIRST_YEAR, 1, 1), date(LAST_YEAR + 1, 1, 1)
 
 _FORM = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})|T([1-4])|S([12]))|/([0-9]{4}))?")

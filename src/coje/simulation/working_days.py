@@ -10,8 +10,8 @@ import numpy as np
 import polars as pl
 from dateutil.easter import easter
 
-from coje.records.frames import INSTANT
-from coje.records.periods import FIRST_YEAR, LAST_YEAR
+from coje.contract.base import FIRST_YEAR, LAST_YEAR
+from coje.records.frames import INSTANT, PARIS
 from coje.simulation.setting import Days
 
 OPENING, CLOSING = 8 * 3600 + 1800, 18 * 3600
@@ -51,4 +51,4 @@ def office_instants(days: pl.Series, rng: np.random.Generator) -> pl.Series:
     """A moment of each day during office hours."""
     seconds = pl.Series(rng.integers(OPENING, CLOSING, len(days)), dtype=pl.Int64)
     moments = days.cast(pl.Datetime("us")) + (seconds * 1_000_000).cast(pl.Duration("us"))
-    return moments.dt.replace_time_zone("Europe/Paris").dt.convert_time_zone("UTC").cast(INSTANT)
+    return moments.dt.replace_time_zone(PARIS.key).dt.convert_time_zone("UTC").cast(INSTANT)

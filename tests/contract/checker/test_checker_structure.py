@@ -205,11 +205,6 @@ def test_an_obligation_falls_due_for_a_year_of_the_contract(fields: str, *, foun
     assert bool(messages(f"obligations: [{{id: bilan-annuel, {fields}}}]", "C113")) is found
 
 
-def test_a_contract_that_ends_with_time_itself_is_still_read() -> None:
-    fragment = "period: {end: 9999-12-31}\nobligations: [{id: bilan-annuel, starts_on: 9998-03-15, about: 2}]"
-    assert messages(fragment, "C113") == []
-
-
 def test_due_years_given_twice_are_found() -> None:
     assert messages("data_sharing: [{id: partage-iban, due_years: [2024, 2024]}]", "C117") == [
         "l'échéance 2024 vient après 2024"

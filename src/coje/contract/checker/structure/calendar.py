@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import MAXYEAR, date
+from datetime import date
 from itertools import pairwise
 
 from coje.contract.base import Path
@@ -134,7 +134,7 @@ obligations:
                 yield ("rrule",), f"aucune date ne tombe au titre d'un exercice du contrat ({years[0]}-{years[-1]})"
 
     def _exercises(self, obligation: Obligation) -> set[int]:
-        last = date(min(self.contract.period.years[-1] + obligation.about, MAXYEAR), 12, 31)
+        last = date(self.contract.period.years[-1] + obligation.about, 12, 31)
         return {day.year - obligation.about for day in due_dates(obligation, last)}
 
 
