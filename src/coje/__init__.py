@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from coje.appraisal.frames import attainments as attainments
     from coje.appraisal.frames import promises as promises
     from coje.appraisal.projection import project as project
+    from coje.appraisal.promise_explanation import explain_promise as explain_promise
     from coje.contract.amendments import in_force as in_force
     from coje.contract.amendments import load_amendments as load_amendments
     from coje.contract.checker import Finding as Finding
@@ -42,6 +43,7 @@ _ROOMS = {
     "coje.appraisal.explanation": ("Explanation", "explain"),
     "coje.appraisal.frames": ("attainments", "promises"),
     "coje.appraisal.projection": ("project",),
+    "coje.appraisal.promise_explanation": ("explain_promise",),
     "coje.contract.amendments": ("in_force", "load_amendments"),
     "coje.contract.checker": ("Finding", "check"),
     "coje.contract.diff": ("diff",),

@@ -54,6 +54,30 @@ def test_machines_get_every_record_with_who_entered_it_and_when(run: Run, ledger
     assert f"{numerator:,}".replace(",", "\u202f") in data["steps"][0]["expression"]
 
 
+def test_the_status_of_an_action_is_explained_with_its_reports(run: Run, ledger: Path) -> None:
+    shown = run("explain", CNAM, "action-1-1-1-1", "--ledger", ledger, *ASKED).stdout
+    text = " ".join(shown.split())
+
+    assert "Pourquoi" in text
+    assert "retenu" in text
+    assert "Données simulées" in text
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_machines_get_the_actions_of_a_commitment(run: Run, ledger: Path) -> None:
+    data = json.loads(run("explain", CNAM, "engagement-1-1-1", "--ledger", ledger, *ASKED, "--format", "json").stdout)
+
+    assert {record["element"] for record in data["records"]} <= {part["id"] for part in data["parts"]}
+    assert all(part["why"] for part in data["parts"])
+
+
+def test_a_name_that_cannot_be_explained_is_refused_with_the_nearest(run: Run) -> None:
+    refused = run("explain", CNAM, "action-1-1-1-99")
+
+    assert refused.exit_code == 2
+    assert "action-1-1-1-9" in refused.stderr
+
+
 @pytest.mark.parametrize("year", ["2020", "2030"])
 def test_a_year_outside_the_contract_is_refused(run: Run, year: str) -> None:
     assert run("explain", CNAM, "2", "--year", year).exit_code == 2

@@ -1,4 +1,4 @@
-"""`coje explain`: where a figure comes from, read like an invoice."""
+"""`coje explain`: where a figure or a status comes from, read like an invoice."""
 
 from __future__ import annotations
 
@@ -13,35 +13,46 @@ from rich.table import Table
 from rich.text import Text
 
 from coje.appraisal.explanation import Explanation, explain
+from coje.appraisal.promise_explanation import PromiseExplanation, explain_promise
+from coje.appraisal.wording import display
 from coje.cli import case, inputs, records
 from coje.cli.command import Command
-from coje.cli.naming import indicator_named
+from coje.cli.naming import explained_named
 from coje.cli.printing import details, heading, show, show_json, table
+from coje.contract.model import Indicator
 from coje.reports.cells import whole
-from coje.reports.phrases import counted
+from coje.reports.phrases import counted, years_text
 
 EXAMPLES = {
     "coje explain contracts/cnam-2023-2027 2 --year 2024 --ledger var/demo/registre": "L'indicateur n° 2 en 2024",
     "coje explain contracts/cnam-2023-2027 prejudices-evites --as-of 2025-03-15": "Tel que connu ce jour-là",
+    "coje explain contracts/cnam-2023-2027 action-1-1-1-1 --ledger var/demo/registre": "Pourquoi une action en est là",
 }
 
 
 @click.command(name="explain", cls=Command, examples=EXAMPLES, refuses=case.REFUSES)
 @case.options
-@click.argument("name", metavar="INDICATEUR", help="Nom ou numéro de l'indicateur.")
+@click.argument("name", metavar="NOM", help="Nom ou numéro d'un indicateur, nom d'une action ou d'un engagement.")
 @inputs.as_json
 def command(name: str, form: str, **asked: Any) -> None:
-    """Dit d'où vient un chiffre.
+    """Dit d'où vient un chiffre, ou un statut.
 
-    Résultat, cible, calcul avec les nombres en place, enregistrements (qui les a saisis, et quand), ce qui manque, ce
-    qui a été écarté et pourquoi, arrondi, clause du contrat.
+    D'un indicateur : résultat, cible, calcul avec les nombres en place, enregistrements (qui les a saisis, et quand),
+    ce qui manque, ce qui a été écarté et pourquoi, arrondi, clause du contrat. D'une action ou d'un engagement :
+    statut, règle qui le donne, comptes rendus retenus.
     """
     appraisal = case.appraised(**asked)
-    explanation = explain(appraisal, indicator_named(appraisal.contract, name).id)
-    if form == "json":
-        show_json(case.identity(appraisal) | _data(explanation))
+    element = explained_named(appraisal.contract, name)
+    if isinstance(element, Indicator):
+        explanation = explain(appraisal, element.id)
+        data, parts = _data(explanation), _invoice(explanation)
     else:
-        show(_invoice(explanation))
+        promise = explain_promise(appraisal, element.id)
+        data, parts = _promise_data(promise), _promise(promise)
+    if form == "json":
+        show_json(case.identity(appraisal) | data)
+    else:
+        show(parts)
 
 
 def _invoice(explanation: Explanation) -> Iterator[RenderableType]:
@@ -63,9 +74,28 @@ def _invoice(explanation: Explanation) -> Iterator[RenderableType]:
         yield from records.measures(explanation.records, "enregistrement retenu")
     if not explanation.unused.is_empty():
         yield _unused(explanation.unused)
-    replaced = explanation.history.height - explanation.records.height - explanation.unused.height
-    if replaced:
-        yield Text(f"Remplacés depuis par une correction : {counted(replaced, 'enregistrement')}.")
+    yield from _replaced(explanation.history.height - explanation.records.height - explanation.unused.height)
+
+
+def _promise(explanation: PromiseExplanation) -> Iterator[RenderableType]:
+    yield heading(explanation.title, explanation.id)
+    facts = {"État": explanation.status, "Pourquoi": explanation.why, "Échéances": years_text(explanation.due_years)}
+    yield details((label, display(text)) for label, text in facts.items() if text)
+    if explanation.parts:
+        rows = table("Action", "État", "Pourquoi")
+        for part in explanation.parts:
+            rows.add_row(f"{part.title} ({part.id})", part.status, display(part.why))
+        yield rows
+    if explanation.notes:
+        yield details(("•", note) for note in explanation.notes)
+    if not explanation.records.is_empty():
+        yield from records.progress(explanation.records)
+    yield from _replaced(explanation.history.height - explanation.records.height)
+
+
+def _replaced(count: int) -> Iterator[RenderableType]:
+    if count:
+        yield Text(f"Remplacés depuis par une correction : {counted(count, 'enregistrement')}.")
 
 
 def _calculation(explanation: Explanation) -> Table:
@@ -87,6 +117,14 @@ def _unused(frame: pl.DataFrame) -> Table:
 
 
 def _data(explanation: Explanation) -> dict[str, Any]:
-    frames = {name: getattr(explanation, name).to_dicts() for name in ("records", "unused", "history")}
-    plain = {name: value for name, value in vars(explanation).items() if name not in frames}
-    return plain | {"steps": [asdict(step) for step in explanation.steps]} | frames
+    return _plain(explanation, "steps", ("records", "unused", "history"))
+
+
+def _promise_data(explanation: PromiseExplanation) -> dict[str, Any]:
+    return _plain(explanation, "parts", ("records", "history"))
+
+
+def _plain(explanation: Explanation | PromiseExplanation, lines: str, frames: tuple[str, ...]) -> dict[str, Any]:
+    """Every field: ``lines`` as objects, the rows of ``frames`` as well."""
+    rows = {name: getattr(explanation, name).to_dicts() for name in frames}
+    return vars(explanation) | {lines: [asdict(line) for line in getattr(explanation, lines)]} | rows

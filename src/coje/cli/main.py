@@ -18,7 +18,7 @@ SUMMARIES = {
     "returns": "Prépare, importe et liste les retours des organismes.",
     "simulate": "Écrit des retours simulés, étiquetés comme tels, pour essayer.",
     "appraise": "Évalue un contrat, tel que connu un jour donné.",
-    "explain": "Dit d'où vient un chiffre.",
+    "explain": "Dit d'où vient un chiffre, ou un statut.",
     "project": "Projette les indicateurs jusqu'à la fin du contrat.",
     "report": "Écrit le bilan annuel : un classeur et un PDF.",
     "schema": "Donne le schéma JSON des fichiers de contrat, pour l'éditeur.",

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 import click
 
 from coje.contract.base import Element
-from coje.contract.model import Contract, Indicator, Orientation
+from coje.contract.model import Action, Commitment, Contract, Indicator, Orientation
 
 
 def indicator_named(contract: Contract, name: str) -> Indicator:
@@ -17,6 +17,16 @@ def indicator_named(contract: Contract, name: str) -> Indicator:
         if name in {indicator.id, indicator.number}:
             return indicator
     raise _unknown("indicateur", name, (indicator.id for indicator in contract.indicators))
+
+
+def explained_named(contract: Contract, name: str) -> Indicator | Action | Commitment:
+    """What can be explained under that name: an indicator by its id or number, an action or a commitment by its id."""
+    elements: tuple[Indicator | Action | Commitment, ...]
+    elements = (*contract.indicators, *contract.actions, *contract.commitments)
+    for element in elements:
+        if name in {element.id, getattr(element, "number", None)}:
+            return element
+    raise _unknown("indicateur, d'action ni d'engagement", name, (element.id for element in elements))
 
 
 def element_named(contract: Contract, name: str) -> Element:
