@@ -58,3 +58,17 @@ def test_a_report_that_cannot_be_written_is_refused(run: Run, tmp_path: Path) ->
 
     assert refused.exit_code == 1
     assert refused.stderr.endswith("un de ses dossiers est un fichier\n")
+
+
+def test_projections_are_in_the_report_unless_they_are_not_wanted(run: Run, tmp_path: Path) -> None:
+    asked = ("report", CNAM, *DAY, "--out", tmp_path, "--only", "xlsx")
+    run(*asked)
+    projected = openpyxl.load_workbook(tmp_path / "bilan-annuel-2024.xlsx")["Projections"]["A4"].value
+
+    bare = run(*asked, "--no-projection")
+
+    assert "projection" in str(projected)
+    assert projected != "Ce bilan est établi sans projection."
+    assert "Ce bilan est établi sans projection." in bare.stdout
+    sheet = openpyxl.load_workbook(tmp_path / "bilan-annuel-2024.xlsx")["Projections"]
+    assert sheet["A4"].value == "Ce bilan est établi sans projection."

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.text import Text
 
+import coje
 from coje.appraisal.appraise import Appraisal
 from coje.cli import case, inputs
 from coje.cli.command import Command
 from coje.cli.printing import show, working
 from coje.reports.annual import AnnualReport, annual_report
+from coje.reports.outlooks import NOT_PROJECTED
 from coje.reports.pdf.write import write_pdf
 from coje.reports.workbook import write_workbook
+
+if TYPE_CHECKING:
+    from coje.appraisal.projection import Projection
 
 EXAMPLES = {
     "coje report contracts/cnam-2023-2027 --ledger var/demo/registre --out var/demo": "Le classeur et le PDF",
@@ -43,26 +48,39 @@ NAMES = {"xlsx": "Classeur", "pdf": "PDF"}
     help="Thèmes à analyser : noms de groupements ou de fiches du contrat, séparés par des virgules ; sans elle, ses "
     "priorités.",
 )
+@click.option(
+    "--no-projection", is_flag=True, help="Sans projeter les indicateurs jusqu'à la fin du contrat : plus rapide."
+)
 @click.option("--only", type=click.Choice(list(WRITERS)), help="N'écrit que le classeur, ou que le PDF.")
-def command(out: Path, themes: str, only: str | None, **asked: Any) -> None:
+def command(out: Path, themes: str, no_projection: bool, only: str | None, **asked: Any) -> None:
     """Écrit le bilan annuel : un classeur et un PDF.
 
-    C'est le bilan que la caisse doit à l'État chaque 15 mars : synthèse, indicateurs, engagements, actions et
-    livrables, thèmes choisis, notes sur les données. Deux bilans tirés des mêmes données pour le même jour sont
-    identiques à l'octet près.
+    C'est le bilan que la caisse doit à l'État chaque 15 mars : synthèse, indicateurs et leurs projections, engagements,
+    actions et livrables, thèmes choisis, notes sur les données. Deux bilans tirés des mêmes données pour le même jour
+    sont identiques à l'octet près.
     """
-    with working("Évaluation du contrat et rédaction du bilan"):
-        report = _told(case.appraised(**asked), themes)
+    with working("Évaluation du contrat"):
+        appraisal = case.appraised(**asked)
+    projections = None if no_projection else _projected(appraisal)
+    with working("Rédaction du bilan"):
+        report = _told(appraisal, themes, projections)
         out.mkdir(parents=True, exist_ok=True)
         written = {form: _written(report, out, form) for form in ([only] if only else WRITERS)}
-    show([Text("\n".join(filter(None, (report.identity.label, report.sentence))))])
+    ahead = report.outlooks.sentence if report.outlooks else NOT_PROJECTED
+    show([Text("\n".join(filter(None, (report.identity.label, report.sentence, ahead))))])
     for form, file in written.items():
         click.echo(f"{NAMES[form]} : {file}")
 
 
-def _told(appraisal: Appraisal, themes: str) -> AnnualReport:
+def _projected(appraisal: Appraisal) -> dict[str, Projection]:
+    """The projection of every indicator: only then is statsmodels, slow to import, looked for."""
+    with working("Projection des indicateurs"):
+        return coje.project(appraisal)
+
+
+def _told(appraisal: Appraisal, themes: str, projections: dict[str, Projection] | None) -> AnnualReport:
     try:
-        return annual_report(appraisal, [name.strip() for name in themes.split(",") if name.strip()])
+        return annual_report(appraisal, [name.strip() for name in themes.split(",") if name.strip()], projections)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
 

@@ -126,7 +126,7 @@ NOTES: tuple[Column[Note], ...] = (
     Column("Référence", 22, lambda note: note.reference),
     Column("Élément", 62, lambda note: note.subject),
     Column("Année", 8, lambda note: note.year or None),
-    Column("Note", 130, lambda note: note.text),
+    Column("Note", 150, lambda note: note.text),
     Column("Enregistrements", 15, lambda note: note.records or None),
 )
 
@@ -145,10 +145,10 @@ class ThemeLine:
 
 
 THEMES: tuple[Column[ThemeLine], ...] = (
-    Column("Thème", 38, lambda line: line.theme),
+    Column("Thème", 34, lambda line: line.theme),
     Column("Nature", 20, lambda line: line.nature),
     Column("Référence", 12, lambda line: line.reference),
-    Column("Intitulé", 84, lambda line: line.title),
+    Column("Intitulé", 96, lambda line: line.title),
     Column("Cible ou échéances", 24, lambda line: line.expected),
     Column("Résultat ou livrable", 66, lambda line: line.result),
     Column("Statut", 14, lambda line: line.badge),
