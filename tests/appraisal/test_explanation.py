@@ -83,6 +83,19 @@ def test_a_declared_national_value_prevails_and_the_local_returns_are_shown_as_l
     assert found.unused["why"].to_list() == ["valeur nationale déclarée, ou période plus récente retenue"]
 
 
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"perimeter": "hors outre-mer", "value": 80}, "données reçues, mais aucune utilisable"),
+        ({"period": "2023/2024", "value": 80}, "données reçues, mais aucune utilisable"),
+        ({"comment": "enquête reportée"}, "aucune donnée"),
+        ({"period": "2025", "value": 80}, "aucune donnée"),
+    ],
+)
+def test_nothing_received_is_told_from_nothing_usable(row: dict[str, Any], reason: str) -> None:
+    assert explained(measure("caisse", "2024") | row).status == f"non mesuré : {reason}"
+
+
 def test_a_change_from_a_base_year_shows_both_levels() -> None:
     energy = RATE | {
         "sense": "down",

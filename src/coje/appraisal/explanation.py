@@ -16,6 +16,7 @@ import polars as pl
 from coje.appraisal.appraise import Appraisal
 from coje.appraisal.attainment import Attainment
 from coje.appraisal.figures import Figure
+from coje.appraisal.selection import carries_something
 from coje.appraisal.values import Value, plain
 from coje.appraisal.wording import SIMULATED, amount, count, number, status_text, target_text, value_text
 from coje.contract.model import Indicator, Rule
@@ -239,7 +240,6 @@ def _why_unused(appraisal: Appraisal, indicator: Indicator) -> pl.Expr:
     known_bodies = [appraisal.network.national, *appraisal.network.by_id]
     own_unit = indicator.level_unit or indicator.unit or ""
     is_local = pl.col("body").cast(pl.String) != appraisal.network.national
-    empty = pl.all_horizontal(pl.col("value", "numerator", "denominator", "distribution").is_null())
     return (
         pl.when(pl.col("is_usable") & is_local & pl.lit(indicator.aggregation is None))
         .then(pl.lit("pas de règle pour agréger les valeurs des organismes"))
@@ -249,7 +249,7 @@ def _why_unused(appraisal: Appraisal, indicator: Indicator) -> pl.Expr:
         .then(pl.lit("détail d'une année donnée aussi en entier"))
         .when(pl.col("perimeter").is_not_null())
         .then(pl.lit("périmètre différent"))
-        .when(empty)
+        .when(~carries_something())
         .then(pl.lit("valeur non fournie"))
         .when(pl.col("unit").cast(pl.String) != own_unit)
         .then(pl.lit("unité différente"))

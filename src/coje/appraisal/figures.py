@@ -16,7 +16,7 @@ from typing import Any
 
 import polars as pl
 
-from coje.appraisal.selection import eligible, over_time, whole_years_first
+from coje.appraisal.selection import carries_something, eligible, over_time, whole_years_first
 from coje.appraisal.sums import Key, Quantile, Sums, divide, last_slots, quantiles, sum_up
 from coje.contract.model import Contract, Indicator, Rule
 from coje.network.bodies import Body, Network
@@ -82,7 +82,7 @@ class Figures:
     def national(self, indicator: str, year: int) -> Figure:
         """The national figure of a year; absent when nothing usable is known."""
         found = self._national.get((indicator, year))
-        return found or Figure(indicator, year, None, Completeness.ABSENT, reason=self._why_none(indicator))
+        return found or Figure(indicator, year, None, Completeness.ABSENT, reason=self._why_none(indicator, year))
 
     def of_bodies(self, indicator: str, year: int) -> dict[str, Figure]:
         """The figure of each local body that has usable records that year, by body."""
@@ -122,11 +122,21 @@ class Figures:
             if row["declared"] or self.contract.indicator(row["indicator"]).aggregation
         }
 
-    def _why_none(self, indicator: str) -> str:
+    def _why_none(self, indicator: str, year: int) -> str:
         found = self.contract.indicator(indicator)
         if found.level == "local" and found.aggregation is None:
             return "aucune valeur nationale, et pas de règle pour agréger celles des organismes"
-        return "aucune donnée"
+        return "données reçues, mais aucune utilisable" if (indicator, year) in self._received else "aucune donnée"
+
+    @cached_property
+    def _received(self) -> frozenset[tuple[str, int]]:
+        """The indicators and years of which something was received, be it of another unit, perimeter or period."""
+        spans = self.known.filter(carries_something()).select("indicator", "start", "end").unique().iter_rows()
+        return frozenset(
+            (indicator, year)
+            for indicator, start, end in spans
+            for year in range(start.year, (end - timedelta(days=1)).year + 1)
+        )
 
     def _quantiles(self, rows: pl.DataFrame, keys: list[str], *, per_body: bool) -> Mapping[Key, Quantile]:
         merged = rows.filter(pl.col("reads") == "distribution")

@@ -58,6 +58,11 @@ def over_time(indicator: Indicator) -> Rule:
     return indicator.aggregation.over_time if indicator.aggregation else Rule.LAST
 
 
+def carries_something() -> pl.Expr:
+    """Records that are not empty: an empty one only says why it is."""
+    return pl.any_horizontal(pl.col("value", "numerator", "denominator", "distribution").is_not_null())
+
+
 def _rules(contract: Contract) -> pl.DataFrame:
     return pl.DataFrame(
         [
