@@ -47,6 +47,17 @@ def test_a_text_that_is_not_a_french_number_is_refused_with_an_example(text: str
         parse_number(text)
 
 
+@pytest.mark.parametrize("value", ["9" * 21, "1,00000000000000000000", 10**20, Decimal("1E-21"), "9" * 5000])
+def test_a_number_of_more_digits_than_anybody_counts_is_refused(value: object) -> None:
+    with pytest.raises(NumberError, match="a plus de 20 chiffres") as refusal:
+        parse_number(value)
+    assert len(str(refusal.value)) < 100
+
+
+def test_a_number_of_twenty_digits_is_read() -> None:
+    assert parse_number("99 999 999 999 999 999,999") == Decimal("99999999999999999.999")
+
+
 @pytest.mark.parametrize("value", [True, None, 1.5, [1]])
 def test_what_is_not_written_as_a_number_is_refused(value: object) -> None:
     with pytest.raises(NumberError, match="n'est pas un nombre"):
@@ -55,7 +66,14 @@ def test_what_is_not_written_as_a_number_is_refused(value: object) -> None:
 
 @pytest.mark.parametrize(
     ("value", "decimals", "rounded"),
-    [("0.5", 0, "1"), ("-0.5", 0, "-1"), ("1.005", 2, "1.01"), ("82.449", 1, "82.4"), ("7", 2, "7.00")],
+    [
+        ("0.5", 0, "1"),
+        ("-0.5", 0, "-1"),
+        ("1.005", 2, "1.01"),
+        ("82.449", 1, "82.4"),
+        ("7", 2, "7.00"),
+        ("9" * 32, 6, "9" * 32),
+    ],
 )
 def test_halves_are_rounded_away_from_zero(value: str, decimals: int, rounded: str) -> None:
     assert round_half_up(Decimal(value), decimals) == Decimal(rounded)

@@ -56,6 +56,16 @@ Path: TypeAlias = tuple[str | int, ...]
 """Where an element is in the document: field names and list positions from the root."""
 
 
+def excerpt(text: object, longest: int = 60) -> str:
+    """A text as a message quotes it: cut when it is long.
+
+    >>> excerpt("Convention"), excerpt("Convention", longest=5)
+    ('Convention', 'Conv…')
+    """
+    whole = str(text)
+    return whole if len(whole) <= longest else f"{whole[: longest - 1]}…"
+
+
 class Element(BaseModel):
     """A part of a contract. Immutable; unknown keys are refused."""
 

@@ -32,7 +32,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
-from coje.contract.base import FIRST_YEAR, LAST_YEAR
+from coje.contract.base import FIRST_YEAR, LAST_YEAR, excerpt
 from coje.contract.numbers import MAGNITUDE_PATTERN, NUMBER_PATTERN, SPACES, format_number, parse_number
 from coje.contract.target_kinds import (
     Above,
@@ -120,7 +120,8 @@ def _date(text: str) -> date:
 def _milestone(label: str | None, day: str) -> Milestone:
     if label and _unconditional(label) is not None:
         raise TargetError(
-            f"« {label} » et « au plus tard le {day} » : une cible est une valeur ou une échéance, pas les deux"
+            f"« {excerpt(label)} » et « au plus tard le {day} » : "
+            "une cible est une valeur ou une échéance, pas les deux"
         )
     return Milestone(_date(day), label)
 
@@ -165,7 +166,7 @@ _CONDITION = re.compile(r"(.+?) si (\S.*)", re.IGNORECASE)
 
 
 def parse_target(text: object) -> AnyTarget:
-    """Read a target; raise `TargetError` with the accepted forms when it cannot be typed.
+    """Read a target; raise `TargetError` with the accepted forms when it cannot be typed, `NumberError` if too long.
 
     >>> parse_target("+10 % / base 22")
     Relative(change=Decimal('10'), base_year=2022)
@@ -177,7 +178,7 @@ def parse_target(text: object) -> AnyTarget:
     if text is None:
         raise TargetError("la cible est vide : écrire « ND » quand il n'y en a pas")
     if isinstance(text, bool) or not isinstance(text, str | int | Decimal):
-        raise TargetError(f"« {text} » n'est pas une cible")
+        raise TargetError(f"« {excerpt(text)} » n'est pas une cible")
     written = (" ".join(text.split()) if isinstance(text, str) else format_number(Decimal(text))).strip()
     target = _unconditional(written)
     if target is not None:
@@ -186,9 +187,9 @@ def parse_target(text: object) -> AnyTarget:
     inner = _unconditional(condition[1]) if condition else None
     if condition is None or inner is None:
         raise TargetError(
-            f"« {written} » n'est pas une cible que l'on sait lire : attendu par exemple « 23 jours », « > 10 000 », "
-            "« 45 %-55 % », « -5 % par rapport à 2021 », « -0,5 % par an en moyenne », « au plus tard le 31/12/2025 », "
-            "« 85 % si … », « neutralisé », « à fixer avant le 31/03/2024 » ou « ND »"
+            f"« {excerpt(written)} » n'est pas une cible que l'on sait lire : attendu par exemple « 23 jours », "
+            "« > 10 000 », « 45 %-55 % », « -5 % par rapport à 2021 », « -0,5 % par an en moyenne », "
+            "« au plus tard le 31/12/2025 », « 85 % si … », « neutralisé », « à fixer avant le 31/03/2024 » ou « ND »"
         )
     return Conditional(inner, condition[2])
 
@@ -250,7 +251,7 @@ def parse_span(text: object) -> Span:
         return text
     match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", str(text))
     if match is None or match[1] == match[2]:
-        raise TargetError(f"« {text} » n'est ni une année (2024) ni une suite d'années (2023-2027)")
+        raise TargetError(f"« {excerpt(text)} » n'est ni une année (2024) ni une suite d'années (2023-2027)")
     return Span(int(match[1]), int(match[2] or match[1]))
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from coje.contract import model
-from coje.contract.base import Element
+from coje.contract.base import Element, excerpt
 
 _LONGEST_NAME = 90
 
@@ -156,6 +156,7 @@ def own_name(element: Element) -> str:
 def named(element: Element) -> str:
     """The element as a sentence names it: ``l'indicateur 12 « Délai d'instruction »``."""
     name = own_name(element)
-    shown = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
     number = getattr(element, "number", "")
-    return " ".join(filter(None, [NOUNS[type(element)].definite, number, f"« {shown} »" if shown else ""]))
+    return " ".join(
+        filter(None, [NOUNS[type(element)].definite, number, f"« {excerpt(name, _LONGEST_NAME)} »" if name else ""])
+    )

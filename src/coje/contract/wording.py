@@ -8,6 +8,7 @@ from pathlib import Path as FilePath
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from coje.contract.base import excerpt
 from coje.contract.yaml_nodes import Problem, Tree, nearest
 
 _SENTENCES = {
@@ -79,5 +80,4 @@ def _shown(value: object) -> str:
         return "des couples clé : valeur"
     if isinstance(value, list | tuple):
         return "une liste"
-    text = str(value)
-    return f"« {text if len(text) <= 60 else text[:57] + '…'} »"
+    return f"« {excerpt(value)} »"

@@ -8,9 +8,9 @@ from decimal import Decimal
 from statistics import median
 
 from coje.contract.checker.base import Remark, Rule, Severity
-from coje.contract.checker.budgets.table import FundRule, Row, Table, decimals
+from coje.contract.checker.budgets.table import FundRule, Row, Table
 from coje.contract.model import Column, ColumnKind
-from coje.contract.numbers import format_number, round_half_up
+from coje.contract.numbers import format_number, round_half_up, significant_decimals
 
 MAGNITUDE = 500
 """How many times the usual amount of its row an amount is, to be called misplaced."""
@@ -138,7 +138,7 @@ def _means(table: Table, whole: Column, mean: Column, count: int) -> Iterator[Re
     for row in table.rows:
         total, printed = row.line.amounts.get(whole.id), row.line.amounts.get(mean.id)
         if total is not None and printed is not None and not _is_mean(total, count, printed):
-            share = table.text(round_half_up(total / count, decimals(printed)))
+            share = table.text(round_half_up(total / count, significant_decimals(printed)))
             real = next((years for years in range(2, count) if _is_mean(total, years, printed)), None)
             hint = f" ; c'est la moyenne sur {real} ans" if real else ""
             message = f"{table.text(printed)} imprimés, mais {table.text(total)} sur {count} ans font {share}{hint}"
@@ -147,7 +147,7 @@ def _means(table: Table, whole: Column, mean: Column, count: int) -> Iterator[Re
 
 def _is_mean(total: Decimal, years: int, printed: Decimal) -> bool:
     """Whether the total makes that mean, to its last digit; a lost decimal comma is for `OtherMagnitude` to say."""
-    last_digit = Decimal(1).scaleb(-decimals(printed))
+    last_digit = Decimal(1).scaleb(-significant_decimals(printed))
     return any(abs(total / years * scale - printed) <= last_digit for scale in (1, 1000, Decimal("0.001")))
 
 
@@ -183,7 +183,7 @@ funds:
         percents = {column.id for column in table.columns(ColumnKind.VARIATION)}
         for row in table.rows:
             for column, amount in row.line.amounts.items():
-                if column not in percents and decimals(amount) > table.fund.decimals:
+                if column not in percents and significant_decimals(amount) > table.fund.decimals:
                     printed = f"que le tableau n'en imprime ({table.fund.decimals})"
                     message = f"« {row.line.name} » : {table.text(amount)} a plus de décimales {printed}"
                     yield (*row.path, "amounts", column), message

@@ -11,7 +11,7 @@ from functools import cached_property
 from coje.contract.base import Path
 from coje.contract.checker.base import Remark, Rule
 from coje.contract.model import Column, ColumnKind, Fund, FundLine
-from coje.contract.numbers import format_number
+from coje.contract.numbers import format_number, significant_decimals
 
 SYMBOLS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€"}
 EXACT_DECIMALS = {"EUR": 0, "kEUR": 3, "MEUR": 6}
@@ -81,7 +81,7 @@ class Table:
         found = {column.id: 0 for column in self.fund.columns}
         for row in self.rows:
             for column, amount in row.line.amounts.items():
-                found[column] = max(found.get(column, 0), decimals(amount))
+                found[column] = max(found.get(column, 0), significant_decimals(amount))
         return found
 
     @cached_property
@@ -115,16 +115,6 @@ def total(terms: Iterable[tuple[int, Decimal | None]]) -> Decimal | None:
     """
     printed = [sign * amount for sign, amount in terms if amount is not None]
     return sum(printed, Decimal(0)) if printed else None
-
-
-def decimals(amount: Decimal) -> int:
-    """How many significant decimals a printed amount has.
-
-    >>> decimals(Decimal("91.50")), decimals(Decimal(300))
-    (1, 0)
-    """
-    exponent = amount.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def label(column: Column) -> str:

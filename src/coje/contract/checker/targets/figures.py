@@ -9,6 +9,7 @@ from coje.contract.checker.base import ElementRule, Remark, Rule, Severity
 from coje.contract.checker.targets.ambition import EVOLUTION
 from coje.contract.checker.targets.demand import bare, quantities
 from coje.contract.model import Indicator
+from coje.contract.numbers import significant_decimals
 from coje.contract.targets import AnyTarget, AverageChange, Relative
 
 
@@ -73,7 +74,7 @@ indicators:
     def look(self, element: Indicator) -> Iterator[Remark]:
         """Significant decimals beyond the declared ones."""
         for span, target in element.targets.items():
-            needed = max((_decimals(number) for number in _numbers(target)), default=0)
+            needed = max((significant_decimals(number) for number in _numbers(target)), default=0)
             if needed > element.decimals:
                 message = f"la cible {span} ({target}) a plus de décimales que l'indicateur ({element.decimals})"
                 yield ("targets", str(span)), message
@@ -84,11 +85,6 @@ def _numbers(target: AnyTarget) -> list[Decimal]:
     if isinstance(plain, Relative | AverageChange):
         return [plain.change]
     return [quantity.value for quantity in quantities(target)]
-
-
-def _decimals(number: Decimal) -> int:
-    exponent = number.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 RULES: tuple[type[Rule], ...] = (ImpossibleTarget, TooManyDigits)
