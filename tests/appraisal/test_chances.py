@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coje.appraisal.appraise import Appraisal, appraise
-from coje.appraisal.attainment import bar_of
+from coje.appraisal.bars import bar_of
 from coje.appraisal.chances import Prospect, prospect, share_passing
 from coje.contract.model import Indicator
 from coje.contract.targets import parse_target

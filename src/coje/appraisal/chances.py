@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from coje.appraisal.attainment import Bar, bar_of, target_of, why_not_assessable
+from coje.appraisal.attainment import target_of, why_not_assessable
+from coje.appraisal.bars import Bar, bar_of
 from coje.appraisal.figures import Figures
 from coje.appraisal.scales import Floats
 from coje.appraisal.values import plain

@@ -9,7 +9,8 @@ from decimal import Decimal
 import polars as pl
 
 from coje.appraisal.appraise import Appraisal
-from coje.appraisal.attainment import Attainment, Status, bar_of
+from coje.appraisal.attainment import Attainment, Status
+from coje.appraisal.bars import bar_of
 from coje.appraisal.explanation import Explanation, explain
 from coje.appraisal.figures import Completeness, is_over
 from coje.appraisal.values import plain
@@ -108,7 +109,7 @@ def _row(
         orientation=place.number if place else "",
         unit=unit_of(indicator, attainment) or "",
         sense=word(indicator.sense) if indicator.sense else "non déclaré",
-        baseline=Amount(baseline.value if baseline else None, indicator.level_unit or indicator.unit),
+        baseline=Amount(baseline.value if baseline else None, indicator.record_unit),
         now=next(point for point in points if point.year == appraisal.year),
         points=points,
         gap=Amount(attainment.gap, _gap_unit(unit_of(indicator, attainment)), signed=True),
