@@ -23,6 +23,7 @@ from coje.contract.model import Indicator, Rule
 from coje.contract.targets import AverageChange
 from coje.contract.units import pluralize
 from coje.network.bodies import Network
+from coje.records.frames import MEASURE_KEY
 
 SHOWN = ["body", "start", "end", "value", "numerator", "denominator", "distribution", "provisional", "perimeter"]
 SHOWN += ["unit", "source", "comment", "simulated", "recorded_at", "recorded_by"]
@@ -147,7 +148,7 @@ def _figure_step(appraisal: Appraisal, indicator: Indicator, figure: Figure) -> 
 
 
 def _level(indicator: Indicator, exact: Decimal) -> str:
-    unit = indicator.level_unit or indicator.unit
+    unit = indicator.record_unit
     return f"{_long(exact)} {pluralize(unit, exact)}" if unit else _long(exact)
 
 
@@ -225,7 +226,7 @@ def _used(appraisal: Appraisal, indicator: Indicator, figures: tuple[Figure, ...
 
 def _unused(appraisal: Appraisal, indicator: Indicator, years: list[int], used: pl.DataFrame) -> pl.DataFrame:
     """Rows known for the years that did not enter the figures, each with the reason."""
-    key = ["body", "start", "end", "perimeter"]
+    key = MEASURE_KEY
     figures, own = appraisal.figures, pl.col("indicator") == indicator.id
     left = (
         _of_years(appraisal.known.measures, indicator, years)
@@ -238,7 +239,7 @@ def _unused(appraisal: Appraisal, indicator: Indicator, years: list[int], used: 
 
 def _why_unused(appraisal: Appraisal, indicator: Indicator) -> pl.Expr:
     known_bodies = [appraisal.network.national, *appraisal.network.by_id]
-    own_unit = indicator.level_unit or indicator.unit or ""
+    own_unit = indicator.record_unit or ""
     is_local = pl.col("body").cast(pl.String) != appraisal.network.national
     return (
         pl.when(pl.col("is_usable") & is_local & pl.lit(indicator.aggregation is None))

@@ -100,7 +100,7 @@ def _limits(indicator: Indicator, series: Series, model: Model) -> Iterator[str]
 
 
 def _error(indicator: Indicator, error: float) -> str:
-    unit = indicator.level_unit or indicator.unit
+    unit = indicator.record_unit
     return amount(round_half_up(Decimal(error), indicator.decimals + 1), "point" if unit == "%" else unit)
 
 

@@ -69,9 +69,9 @@ def _rules(contract: Contract) -> pl.DataFrame:
             (
                 indicator.id,
                 MONTHS_PER_SLOT[indicator.frequency],
-                indicator.aggregation.reads if indicator.aggregation else "value",
+                indicator.reads,
                 over_time(indicator).value,
-                indicator.level_unit or indicator.unit,
+                indicator.record_unit,
                 indicator.level == "local",
             )
             for indicator in contract.indicators

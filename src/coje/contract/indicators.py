@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
@@ -41,6 +41,10 @@ class Rule(StrEnum):
     QUANTILE = "quantile"
 
 
+Shape: TypeAlias = Literal["value", "fraction", "weighted", "distribution"]
+"""What a record carries: a value, numerator and denominator, a value with its weight, or a distribution."""
+
+
 class Aggregation(Element):
     """How an indicator aggregates over bodies and over time.
 
@@ -75,14 +79,14 @@ class Aggregation(Element):
         return self
 
     @property
-    def reads(self) -> Literal["value", "fraction", "weighted", "distribution"]:
-        """What a record must carry: a value, numerator and denominator, a value with its weight, or a distribution."""
+    def reads(self) -> Shape:
+        """What a record must carry."""
         shape = _RECORD_SHAPE[self.over_bodies]
         assert shape is not None
         return shape
 
 
-_RECORD_SHAPE: dict[Rule, Literal["value", "fraction", "weighted", "distribution"] | None] = {
+_RECORD_SHAPE: dict[Rule, Shape | None] = {
     Rule.RATIO: "fraction",
     Rule.SUM: "value",
     Rule.LAST: None,
@@ -155,6 +159,16 @@ class Indicator(Element):
     )
     clause: Text | None = Field(default=None, title="Référence dans le texte")
     source_note: Text | None = Field(default=None, title="Note sur la source")
+
+    @property
+    def record_unit(self) -> str | None:
+        """The unit that records are in, unless they say otherwise: of the level, when targets are changes of it."""
+        return self.level_unit or self.unit
+
+    @property
+    def reads(self) -> Shape:
+        """What a record must carry: what the aggregation reads, a value without one."""
+        return self.aggregation.reads if self.aggregation else "value"
 
     def target(self, year: int) -> Target | None:
         """The target of a civil year, a span of years answering for its last year only."""

@@ -70,9 +70,9 @@ class Reference:
         indicator = self._indicators.get((text or "").lower())
         if indicator is None:
             return None, None, None, None, None, _unknown("indicateur", text, self._indicators)
-        unit = own_unit(indicator)
+        unit = indicator.record_unit
         is_share = indicator.aggregation is not None and indicator.aggregation.scale == 100 and unit == "%"
-        return indicator.id, reads(indicator), unit, str(indicator.frequency), is_share, None
+        return indicator.id, indicator.reads, unit, str(indicator.frequency), is_share, None
 
     def body(self, text: str | None) -> tuple[Any, ...]:
         """The columns `BODY`."""
@@ -133,16 +133,6 @@ class Reference:
     @cached_property
     def _followed_by_actions(self) -> frozenset[str]:
         return frozenset(commitment.id for commitment in self.contract.commitments if commitment.actions)
-
-
-def reads(indicator: Indicator) -> str:
-    """What a record of the indicator must carry (see `Aggregation.reads`)."""
-    return indicator.aggregation.reads if indicator.aggregation else "value"
-
-
-def own_unit(indicator: Indicator) -> str | None:
-    """The unit that records of the indicator are in, unless they say otherwise."""
-    return indicator.level_unit or indicator.unit
 
 
 def has_milestone(indicator: Indicator) -> bool:

@@ -9,7 +9,6 @@ import xlsxwriter
 from coje.contract.model import Indicator
 from coje.reading.fill_sheets import BLUE, LINE, THIN, Formats, height_of, print_on_a4
 from coje.reading.measure_checks import READS
-from coje.reading.reference import own_unit, reads
 from coje.reading.templates import Template
 
 _STEPS = {
@@ -50,8 +49,8 @@ def _write_definitions(template: Template, sheet: Any, row: int, formats: Format
 
 
 def _write_definition(sheet: Any, row: int, indicator: Indicator, formats: Formats) -> None:
-    _, said = READS[reads(indicator)]
-    texts = (indicator.number, indicator.name, own_unit(indicator), said, indicator.definition, indicator.source)
+    _, said = READS[indicator.reads]
+    texts = (indicator.number, indicator.name, indicator.record_unit, said, indicator.definition, indicator.source)
     cell = formats(text_wrap=True, valign="top", bottom=THIN, bottom_color=LINE)
     for position, text in enumerate(texts):
         sheet.write_string(row, position, text or "", cell)

@@ -14,7 +14,6 @@ from coje.reading.fill_sheets import BLUE, FillSheet, Formats
 from coje.reading.headers import MEASURES_LAYOUT
 from coje.reading.measure_texts import CONTENT
 from coje.reading.progress import STATUSES
-from coje.reading.reference import own_unit
 from coje.reading.template_guide import write_guide
 from coje.reading.templates import MeasureRow, ProgressRow, Template
 
@@ -92,7 +91,7 @@ def _write_measure(sheet: FillSheet, measure: MeasureRow, fields: dict[str, str]
             sheet.to_fill(header, num_format=_number_format(indicator, field))
         else:
             sheet.blocked(header)
-    sheet.label("unité", own_unit(indicator))
+    sheet.label("unité", indicator.record_unit)
     sheet.optional("provisoire", "source", "commentaire")
     sheet.technical("indicateur", indicator.id)
 
@@ -100,12 +99,13 @@ def _write_measure(sheet: FillSheet, measure: MeasureRow, fields: dict[str, str]
 def _number_format(indicator: Indicator, field: str) -> str:
     if field == "distribution":
         return "@"
-    decimals = indicator.decimals if field == "value" else 2 if own_unit(indicator) == "€" else 0
+    decimals = indicator.decimals if field == "value" else 2 if indicator.record_unit == "€" else 0
     return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
 def _check_measures(sheet: FillSheet, first: int, indicator: Indicator, fields: dict[str, str]) -> None:
-    hint = "Saisir 82,5 pour 82,5 %." if own_unit(indicator) == "%" else f"Unité : {own_unit(indicator) or 'aucune'}."
+    unit = indicator.record_unit
+    hint = "Saisir 82,5 pour 82,5 %." if unit == "%" else f"Unité : {unit or 'aucune'}."
     checks: dict[str, dict[str, Any]] = {
         "value": _ANY_NUMBER | {"input_title": "Valeur", "input_message": hint},
         "numerator": _ANY_NUMBER,

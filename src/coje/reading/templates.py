@@ -15,7 +15,7 @@ from coje.contract.model import Action, Contract, Indicator
 from coje.network.bodies import Network
 from coje.reading.headers import MEASURES_LAYOUT
 from coje.reading.measure_checks import READS
-from coje.reading.reference import Reference, has_milestone, own_unit, reads
+from coje.reading.reference import Reference, has_milestone
 from coje.records.periods import MonthSpan, slots
 
 
@@ -112,7 +112,7 @@ class Template:
                     yield slot
 
     def _content(self, indicator: Indicator) -> tuple[tuple[str, ...], str]:
-        fields, said = READS[reads(indicator)]
+        fields, said = READS[indicator.reads]
         if not self.is_national or fields == ("value",):
             return fields, said
         return tuple(dict.fromkeys(("value", *fields))), f"une valeur ; ou bien {said}"
@@ -139,7 +139,7 @@ class Template:
             "indicateur": [row.indicator.id for row in self.measures],
             "organisme": [self.body] * len(self.measures),
             "période": [str(row.period) for row in self.measures],
-            "unité": [own_unit(row.indicator) for row in self.measures],
+            "unité": [row.indicator.record_unit for row in self.measures],
         }
         to_fill = [header for header in MEASURES_LAYOUT.headers.values() if header not in columns]
         frame = pl.DataFrame(columns).with_columns(pl.lit(None, pl.String).alias(header) for header in to_fill)

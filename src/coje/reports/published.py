@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from coje.appraisal.appraise import Appraisal
+from coje.records.frames import MEASURE_KEY
 from coje.records.periods import MonthSpan
 from coje.reports.phrases import listed
-
-_KEY = ["indicator", "body", "start", "end", "perimeter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +37,18 @@ def set_aside(appraisal: Appraisal) -> Iterator[SetAside]:
 
     Those of the year reported on are in the explanation of its figures.
     """
-    usable = appraisal.figures.usable.select(_KEY)
+    usable = appraisal.figures.usable.select(MEASURE_KEY)
     first, after = pl.date(appraisal.year, 1, 1), pl.date(appraisal.year + 1, 1, 1)
     elsewhere = (pl.col("end") <= first) | (pl.col("start") >= after)
     real = appraisal.known.measures.filter(~pl.col("simulated"), elsewhere)
     alike = ["indicator", "perimeter", "unit", "source"]
     groups = (
-        real.join(usable, on=_KEY, how="anti", nulls_equal=True)
+        real.join(usable, on=MEASURE_KEY, how="anti", nulls_equal=True)
         .group_by(alike, maintain_order=True)
         .agg("start", "end")
         .with_columns(pl.col(alike).cast(pl.String))
     )
-    own_units = {one.id: one.level_unit or one.unit for one in appraisal.contract.indicators}
+    own_units = {one.id: one.record_unit for one in appraisal.contract.indicators}
     for row in groups.iter_rows(named=True):
         periods = [str(MonthSpan(*span)) for span in zip(row["start"], row["end"], strict=True)]
         details = [

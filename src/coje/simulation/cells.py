@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, TypeAlias
 
 import numpy as np
 
 from coje.appraisal.scales import Floats, Scale
-from coje.contract.model import Indicator
+from coje.contract.indicators import Indicator, Shape
 from coje.records.periods import MonthSpan
 from coje.simulation.behaviour import Behaviour
 from coje.simulation.scales import centred, level
 from coje.simulation.setting import Booleans, Setting
 from coje.simulation.trajectories import Trajectory
-
-Shape: TypeAlias = Literal["value", "fraction", "weighted", "distribution"]
 
 _WINTER = np.cos(2 * np.pi * (np.arange(12) - 1) / 12) / 2
 """How hard each month is: most in February, least in August."""
@@ -64,7 +61,7 @@ class Activity:
         weights = self._weights(is_open)
         static = self._static()
         moving = self._moving()
-        shape: Shape = self.indicator.aggregation.reads if self.indicator.aggregation else "value"
+        shape = self.indicator.reads
         national = self.trajectory.at(self.slots)
         if shape == "value":
             scale, around = Scale.AMOUNT, np.zeros(len(self.slots))

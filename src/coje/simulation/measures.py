@@ -81,7 +81,7 @@ def _rows(indicator: Indicator, cells: Cells, behaviour: Behaviour, setting: Set
         "provisional",
         "comment",
         pl.lit(indicator.id).alias("indicator"),
-        pl.lit(indicator.level_unit or indicator.unit, pl.String).alias("unit"),
+        pl.lit(indicator.record_unit, pl.String).alias("unit"),
         pl.Series("body", [one.id for one in behaviour.bodies]).gather(body),
         pl.Series("start", [one.start for one in cells.slots], pl.Date).gather(slot),
         pl.Series("end", [one.end for one in cells.slots], pl.Date).gather(slot),

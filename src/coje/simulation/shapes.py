@@ -8,9 +8,8 @@ import numpy as np
 import polars as pl
 
 from coje.appraisal.scales import Floats
-from coje.contract.model import Indicator
+from coje.contract.indicators import Indicator, Shape
 from coje.records.frames import DISTRIBUTION, EXACT
-from coje.simulation.cells import Shape
 from coje.simulation.parameters import Parameters
 
 _TAIL = 0.995

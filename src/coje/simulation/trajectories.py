@@ -93,7 +93,7 @@ def _is_stock(indicator: Indicator) -> bool:
 def _scale(indicator: Indicator, goals: Goals) -> Scale:
     """Shares are percentages asked within 0 and 100; a ratio that may not exceed 100 % is one of amounts."""
     lowest, highest = min(goals.levels.values()), max(goals.levels.values())
-    if indicator.aggregation is not None and indicator.aggregation.reads == "distribution":
+    if indicator.reads == "distribution":
         return Scale.AMOUNT
     if lowest < 0:
         return Scale.ANY

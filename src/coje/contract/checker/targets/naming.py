@@ -128,7 +128,7 @@ indicators:
 
     def look(self, element: Indicator) -> Iterator[Remark]:
         """A sum of a unit that does not add up."""
-        unit = same_unit(element.level_unit or element.unit or "")
+        unit = same_unit(element.record_unit or "")
         ways = {element.aggregation.over_bodies, element.aggregation.over_time} if element.aggregation else set()
         if Way.SUM in ways and (unit == "%" or _ANNOUNCED[-1].words.match(element.name)):
             yield ("aggregation",), f"l'agrégation additionne des valeurs en « {unit} », qui ne s'additionnent pas"
