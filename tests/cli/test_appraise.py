@@ -91,7 +91,10 @@ def test_another_network_can_be_given(run: Run, ledger: Path, tmp_path: Path) ->
     network.write_text("national: cnam\nbodies:\n  - {id: cpam-ain, name: CPAM de l'Ain, type: cpam}\n")
     words = ("explain", CNAM, "2", "--ledger", ledger, "--as-of", "2025-03-15", "--network", network)
 
-    assert "calculée sur 1 organisme" in " ".join(run(*words).stdout.split())
+    told = run(*words)
+
+    assert "calculée sur 1 organisme" in " ".join(told.stdout.split())
+    assert "organismes du registre ne sont pas dans le réseau" in told.stderr
 
 
 def test_a_broken_network_is_refused_with_its_line(run: Run, tmp_path: Path) -> None:
@@ -127,6 +130,13 @@ def test_a_target_under_condition_is_assessed_when_its_assumption_is_held(
     data = json.loads(run("appraise", tmp_path, "--year", "2024", *words, "--format", "json").stdout)
 
     assert data["indicators"][0]["status"] == status
+
+
+def test_an_assumption_that_no_target_depends_on_is_refused(run: Run) -> None:
+    refused = run("appraise", CNAM, "--held", "la réforme est votée")
+
+    assert refused.exit_code == 2
+    assert "aucune cible ne dépend de « la réforme est votée »" in refused.stderr
 
 
 def test_a_contract_of_another_fund_is_appraised_without_the_network_beside_it(run: Run) -> None:

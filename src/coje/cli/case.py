@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+import polars as pl
 
 from coje.appraisal.appraise import Appraisal, appraise
+from coje.appraisal.wording import count
 from coje.cli import inputs
 from coje.contract.amendments import AmendmentError
 from coje.contract.files import ContractFileError
 from coje.contract.model import Contract, PartyRole
 from coje.contract.obligations import RecurrenceError
+from coje.contract.targets import Conditional
 from coje.library import load
 from coje.network.bodies import Network
 from coje.network.files import NetworkFileError, load_network
@@ -61,9 +64,33 @@ def appraised(
     years = contract.period.years
     if year is not None and year not in years:
         raise click.UsageError(f"l'année {year} est hors de la période du contrat ({years[0]}-{years[-1]}).")
+    _refuse_unknown_assumptions(contract, held)
     bodies = network_of(contract, folder, network)
-    records = published_results(folder, contract, bodies) if published else Records()
-    return appraise(contract, bodies, records + held_by(ledger), day, year=year, held=held)
+    records = (published_results(folder, contract, bodies) if published else Records()) + held_by(ledger)
+    _tell_unknown_bodies(bodies, records)
+    return appraise(contract, bodies, records, day, year=year, held=held)
+
+
+def _refuse_unknown_assumptions(contract: Contract, held: Sequence[str]) -> None:
+    targets = (target for indicator in contract.indicators for target in indicator.targets.values())
+    known = dict.fromkeys(target.assumption for target in targets if isinstance(target, Conditional))
+    for assumption in held:
+        if assumption not in known:
+            choices = " ; ".join(f"« {one} »" for one in known) or "aucune"
+            raise click.UsageError(f"aucune cible ne dépend de « {assumption} ». Hypothèses du contrat : {choices}.")
+
+
+def _tell_unknown_bodies(network: Network, records: Records) -> None:
+    """Records of bodies that the network does not know enter no figure: that must not go without a word."""
+    named = records.measures["body"].unique().cast(pl.String)
+    unknown = sorted(set(named) - {network.national, *network.by_id})
+    if unknown:
+        shown = ", ".join(unknown[:5]) + (", …" if len(unknown) > 5 else "")
+        click.echo(
+            f"Attention : {count(len(unknown), 'organisme')} du registre ne sont pas dans le réseau ({shown}) ; leurs "
+            "retours n'entrent dans aucun chiffre. Un autre réseau se donne avec --network.",
+            err=True,
+        )
 
 
 def identity(appraisal: Appraisal) -> dict[str, Any]:

@@ -94,10 +94,6 @@ class Network:
         """The bodies, by id."""
         return {body.id: body for body in self.bodies}
 
-    def open_during(self, start: date, end: date) -> Iterator[Body]:
-        """Bodies that exist on at least one day of ``[start, end)``."""
-        return (body for body in self.bodies if body.is_open_during(start, end))
-
 
 def repeated(national: str, bodies: Iterable[Body]) -> Iterator[int]:
     """Positions of the bodies whose id is already taken, by the national body or by an earlier one."""
