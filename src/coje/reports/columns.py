@@ -150,7 +150,7 @@ THEMES: tuple[Column[ThemeLine], ...] = (
     Column("Référence", 12, lambda line: line.reference),
     Column("Intitulé", 96, lambda line: line.title),
     Column("Cible ou échéances", 24, lambda line: line.expected),
-    Column("Résultat ou livrable", 66, lambda line: line.result),
+    Column("Résultat ou livrable", 90, lambda line: line.result),
     Column("Statut", 14, lambda line: line.badge),
 )
 

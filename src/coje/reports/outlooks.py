@@ -62,6 +62,7 @@ class OutlookRow:
 class OutlookGroup:
     """Targets of the last year that are about as likely, the likeliest first."""
 
+    title: str
     badge: Badge
     rows: tuple[OutlookRow, ...]
 
@@ -135,7 +136,8 @@ def _groups(rows: Sequence[OutlookRow]) -> Iterator[OutlookGroup]:
     for one in Likelihood:
         kept = tuple(row for row in (*ranked, *unknown) if row.badge.key == one)
         if kept:
-            yield OutlookGroup(likelihood_badge(one), kept)
+            badge = likelihood_badge(one)
+            yield OutlookGroup(counted(len(kept), f"cible {badge.word}"), badge, kept)
 
 
 def _chance(row: OutlookRow) -> Decimal:

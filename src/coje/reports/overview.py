@@ -69,10 +69,11 @@ def write_overview(sheet: Worksheet, report: AnnualReport, styles: Styles) -> No
 
 
 def _write_texts(sheet: Worksheet, report: AnnualReport, styles: Styles) -> int:
-    row = 5
+    row = 4
     strong = styles.get(bold=True, font_size=12, text_wrap=True, font_color=NAVY)
     plain = styles.get(text_wrap=True)
-    for text, style in [(report.sentence, strong), *((f"• {remark}", plain) for remark in report.remarks)]:
+    ahead = [(report.outlooks.sentence, strong)] if report.outlooks else []
+    for text, style in [(report.sentence, strong), *ahead, *((f"• {remark}", plain) for remark in report.remarks)]:
         sheet.merge_range(row, 0, row, _LAST_COLUMN, "", style)
         sheet.write_string(row, 0, text, style)
         sheet.set_row(row, _LINE_HEIGHT * math.ceil(len(text) / _CHARACTERS_PER_LINE) + 3)
@@ -102,7 +103,7 @@ def _status_head(styles: Styles, key: str) -> Format:
 def _write_part(sheet: Worksheet, row: int, block: Block, part: Summary, styles: Styles, *, is_total: bool) -> None:
     bar, share = block.bar(part), block.share(part)
     look = {"bottom": 4, "bottom_color": "#c8ccd2", "bold": is_total, "valign": "vcenter"}
-    sheet.set_row(row, 2 * _LINE_HEIGHT if len(part.title) > _TITLE_WIDTH and not is_total else _LINE_HEIGHT + 3)
+    sheet.set_row(row, 2 * _LINE_HEIGHT if len(part.title) > _TITLE_WIDTH and not is_total else _LINE_HEIGHT + 1)
     sheet.write_string(row, 0, "Total" if is_total else f"Axe {part.number}", styles.get(**look))
     sheet.write_string(row, 1, "Ensemble du contrat" if is_total else part.title, styles.get(text_wrap=True, **look))
     counts = [*(segment.count for segment in bar.segments), bar.total]
