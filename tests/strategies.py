@@ -63,7 +63,7 @@ def numbers(draw: st.DrawFn, minimum: int = -(10**12), maximum: int = 10**12, pl
 def texts(max_size: int = 30) -> st.SearchStrategy[str]:
     """Printable text, stripped and not empty; it may hold line breaks, quotes, YAML signs and no-break spaces."""
     printable = st.characters(
-        exclude_categories=("Cs", "Cc", "Cn", "Co"), include_characters="\n'\"#:-« »’é\u00a0\u202f"
+        exclude_categories=("Cs", "Cc", "Cf", "Cn", "Co"), include_characters="\n'\"#:-« »’é\u00a0\u202f"
     )
     return st.text(printable, min_size=1, max_size=max_size).map(str.strip).filter(bool)
 

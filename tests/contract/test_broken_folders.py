@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -57,9 +58,48 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
     assert "le fichier ne peut pas être lu" in problems(tmp_path)[0].message
 
 
-def test_an_integer_too_long_to_be_a_number_stays_text(tmp_path: Path) -> None:
-    (tmp_path / "contrat.yaml").write_text(f"title: {'9' * 5000}\n")
-    assert "title" not in {problem.message.split(" ")[2] for problem in problems(tmp_path)}
+def test_what_is_not_a_file_is_refused_rather_than_waited_for(folder: Path) -> None:
+    (folder / "dossier.yaml").mkdir()
+    os.mkfifo(folder / "tuyau.yaml")
+    (folder / "zero.yaml").symlink_to("/dev/zero")
+    assert [problem.message for problem in problems(folder)] == ["ce n'est pas un fichier"] * 3
+
+
+def test_links_that_go_round_are_refused(folder: Path) -> None:
+    (folder / "un.yaml").symlink_to(folder / "deux.yaml")
+    (folder / "deux.yaml").symlink_to(folder / "un.yaml")
+    assert {problem.position.file.name for problem in problems(folder)} == {"un.yaml", "deux.yaml"}
+
+
+@pytest.mark.parametrize("name", ["indicateurs/1.yaml", "axes/annexe/1.yaml", "Annexe.YAML", "annexe.Yml"])
+def test_a_file_that_nobody_would_read_is_refused(folder: Path, name: str) -> None:
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text("indicators: []\n")
+    assert [problem.position.file for problem in problems(folder)] == [folder / name]
+
+
+@pytest.mark.parametrize("name", ["._contrat.yaml", ".#indicateurs.yaml", ".git/config.yaml"])
+def test_hidden_files_are_not_read(folder: Path, name: str) -> None:
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_bytes(b"\x00\xff")
+    assert load(folder).contract.id == "exemple"
+
+
+@pytest.mark.parametrize("escape", [r"\0", r"\e[31m", r"\a", r"\x85", r"\u202e", r"\u200b", r"\u00ad", r"\ufeff"])
+def test_a_text_that_is_not_what_it_looks_like_is_refused(folder: Path, escape: str) -> None:
+    (folder / "titre.yaml").write_text(f'clauses: ["a{escape}b"]\n"a{escape}b": 1\n')
+    found = problems(folder)
+    assert [(problem.position.line, problem.position.column) for problem in found] == [(1, 11), (2, 1)]
+    assert all("caractère invisible (U+" in problem.message for problem in found)
+
+
+def test_a_number_too_long_to_be_one_is_refused_in_few_words(folder: Path) -> None:
+    (folder / "fonds").mkdir()
+    (folder / "fonds/1.yaml").write_text(
+        "funds: [{id: f, code: F, name: F, unit: EUR, columns: [], "
+        f"lines: [{{id: a, name: A, amounts: {{2023: {'9' * 5000}, 2024: {'9' * 900}}}}}]}}]\n"
+    )
+    assert [problem.message[-22:] for problem in problems(folder)] == [" a plus de 20 chiffres"] * 2
 
 
 def test_every_problem_of_every_file_is_listed_at_once(tmp_path: Path) -> None:

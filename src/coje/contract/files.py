@@ -3,12 +3,13 @@
 Every ``*.yaml`` file at the root of the folder, in ``axes/`` and in ``fonds/``
 holds some fields of the contract; lists of several files are put end to end in
 the order of `document_files`. Amendments live in ``avenants/`` and results in
-``results/``: they are not part of the signed document.
+``results/``: they are not part of the signed document. A file elsewhere is
+refused rather than passed over.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
@@ -18,10 +19,11 @@ from pydantic import ValidationError
 from coje.contract.base import Path
 from coje.contract.model import Contract
 from coje.contract.wording import refusals
-from coje.contract.yaml_nodes import FileError, Position, Problem, Tree, nearest, read_tree
+from coje.contract.yaml_nodes import FileError, Position, Problem, Tree, nearest, read_tree, unreadable
 
 IDENTITY_FILE = "contrat.yaml"
 DOCUMENT_FOLDERS = ("axes", "fonds")
+OTHER_FOLDERS = ("avenants", "results")
 
 
 class ContractFileError(FileError):
@@ -43,13 +45,23 @@ class LoadedContract:
 
 def document_files(folder: FilePath) -> list[FilePath]:
     """The files that make the document: the identity first, then the others by name."""
-    return [file for file in _yaml_files(folder) if file.suffix == ".yaml"]
-
-
-def _yaml_files(folder: FilePath) -> list[FilePath]:
     places = (folder, *(folder / name for name in DOCUMENT_FOLDERS))
-    found = [file for place in places for file in place.glob("*.y*ml") if not file.is_dir()]
+    found = [file for place in places if place.is_dir() for file in place.iterdir() if _is_read(file)]
     return sorted(found, key=lambda file: reading_order(file.relative_to(folder)))
+
+
+def _is_read(file: FilePath) -> bool:
+    return file.suffix == ".yaml" and not file.name.startswith(".")
+
+
+def _passed_over(folder: FilePath, read: Collection[FilePath]) -> Iterator[Problem]:
+    """The YAML files that nobody would read, but for hidden ones."""
+    for file in sorted(folder.rglob("*.[yY]*[mM][lL]")):
+        parts = file.relative_to(folder).parts
+        if file in read or parts[0] in OTHER_FOLDERS or any(part.startswith(".") for part in parts):
+            continue
+        unread = "ce fichier ne serait pas lu : le mettre à la racine, dans axes/ ou dans fonds/"
+        yield Problem(Position(file), unread if file.suffix == ".yaml" else "extension à remplacer par « .yaml »")
 
 
 def reading_order(name: FilePath) -> tuple[bool, tuple[str, ...]]:
@@ -67,10 +79,14 @@ def load(folder: FilePath | str) -> LoadedContract:
     if not (folder / IDENTITY_FILE).exists():
         message = f"il manque le fichier {IDENTITY_FILE} : ce dossier n'est pas celui d'un contrat"
         raise ContractFileError([Problem(Position(folder), message)])
-    misnamed = [file for file in _yaml_files(folder) if file.suffix != ".yaml"]
-    if misnamed:
-        raise ContractFileError([Problem(Position(file), "extension à remplacer par « .yaml »") for file in misnamed])
-    return assemble(folder, (read_tree(file) for file in document_files(folder)))
+    try:
+        files = document_files(folder)
+        passed_over = list(_passed_over(folder, files))
+    except OSError as error:
+        raise ContractFileError([Problem(Position(folder), unreadable(error))]) from error
+    if passed_over:
+        raise ContractFileError(passed_over)
+    return assemble(folder, map(read_tree, files))
 
 
 def assemble(folder: FilePath, trees: Iterable[Tree]) -> LoadedContract:

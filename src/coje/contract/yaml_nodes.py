@@ -7,6 +7,7 @@ decimal point becomes a `Decimal` and a date stays text. Duplicate keys are refu
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,6 +19,11 @@ from coje.contract.yaml_events import Mark, Node, compose
 
 MAX_BYTES = 5_000_000
 
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+    "|[\U000e0001-\U000e007f]"
+)
+"""Control and format characters: a text that holds one is not what it looks like."""
 _INTEGER = re.compile(r"[-+]?[0-9]{1,1000}")
 _DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)")
 _WORDS: dict[str, bool | None] = {
@@ -94,11 +100,14 @@ def read_tree(file: FilePath, *, shown_as: FilePath | None = None) -> Tree:
     """
     name = shown_as or file
     try:
-        if file.stat().st_size > MAX_BYTES:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return _refused(name, "ce n'est pas un fichier")
+        if status.st_size > MAX_BYTES:
             return _refused(name, f"le fichier dépasse {MAX_BYTES // 1_000_000} Mo")
         content = file.read_bytes()
     except OSError as error:
-        return _refused(name, f"le fichier ne peut pas être lu ({error.strerror})")
+        return _refused(name, unreadable(error))
     try:
         return tree_of(content.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
@@ -114,6 +123,12 @@ def tree_of(text: str, name: FilePath) -> Tree:
     if node is not None:
         tree.values = builder.build(node, ())
     return tree
+
+
+def unreadable(error: OSError) -> str:
+    """Why a file or a folder cannot be read."""
+    known = {FileNotFoundError: "il n'existe pas", PermissionError: "le droit de le lire manque"}
+    return f"le fichier ne peut pas être lu ({known.get(type(error), error.strerror)})"
 
 
 def _refused(name: FilePath, message: str, line: int = 1) -> Tree:
@@ -133,6 +148,7 @@ class _Builder:
             return self._mapping(node, path)
         if node.kind == "sequence":
             return [self.build(item, (*path, position)) for position, item in enumerate(node.children)]
+        self._check_is_visible(node)
         return node.text if node.style else resolve(node.text)
 
     def refuse(self, mark: Mark, message: str) -> None:
@@ -141,6 +157,7 @@ class _Builder:
     def _mapping(self, node: Node, path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key, value in node.pairs:
+            self._check_is_visible(key)
             if key.kind != "scalar":
                 self.refuse(key.start, "une clé doit être un mot")
             elif key.text in values:
@@ -150,6 +167,11 @@ class _Builder:
                 if value.kind != "scalar":
                     self._tree.positions[(*path, key.text)] = self._position(key.start)
         return values
+
+    def _check_is_visible(self, node: Node) -> None:
+        found = _INVISIBLE.search(node.text)
+        if found is not None:
+            self.refuse(node.start, f"caractère invisible (U+{ord(found[0]):04X}) dans ce texte : l'effacer")
 
     def _position(self, mark: Mark) -> Position:
         return Position(self._name, mark[0] + 1, mark[1] + 1)

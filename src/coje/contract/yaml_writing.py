@@ -25,7 +25,7 @@ WIDTH = 120
 _NO_WIDTH = 10**6
 
 _READ_AS_BOOLEAN_ELSEWHERE = re.compile(r"y|n|yes|no|on|off", re.IGNORECASE)
-_BREAKS_LINES = re.compile("[\x85\u2028\u2029\ufeff]")
+_BREAKS_LINES = re.compile("[\u2028\u2029]")
 _READ_AS_KEY = re.compile(".*[:?]", re.DOTALL)
 
 
