@@ -69,6 +69,12 @@ def test_a_group_of_fungibility_is_that_of_the_fund() -> None:
     assert len(messages(fund("unit: EUR", lines), "C101")) == 1
 
 
+@pytest.mark.parametrize("taken", ["contrat-exemple", "fonds", "fonds-achats"])
+def test_an_id_is_that_of_one_element_whatever_its_kind(taken: str) -> None:
+    fragment = f"parties: [{{id: {taken}, name: Organisme cité, role: other}}]"
+    assert messages(fragment, "C102") == [f"l'identifiant « {taken} » est déjà celui d'un autre élément"]
+
+
 def test_columns_of_two_funds_may_share_their_ids() -> None:
     assert messages(fund("unit: EUR"), "C102") == []
 

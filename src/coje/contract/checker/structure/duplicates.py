@@ -128,11 +128,11 @@ parties:
 """
 
     def check(self) -> Iterator[Remark]:
-        """Ids in the whole document, except those of columns, which are their fund's own."""
+        """Ids in the whole document, the contract's among them; those of columns are their fund's own."""
         seen: set[object] = set()
         for path, element in self.contract.walk():
             name = getattr(element, "id", None)
-            if not path or name is None:
+            if name is None:
                 continue
             key = (path[:2], name) if isinstance(element, Column) else name
             if key in seen:
