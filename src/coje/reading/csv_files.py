@@ -12,6 +12,7 @@ from polars.exceptions import PolarsError
 
 from coje.reading.problems import BAD_CELLS, ReturnError
 from coje.reading.sheets import Sheet
+from coje.reading.weight import refuse_long_table
 
 SEPARATORS = ";\t,"
 
@@ -19,11 +20,10 @@ SEPARATORS = ";\t,"
 def read_csv_sheet(content: bytes, file: str) -> Sheet:
     """The rows of a CSV file, its header included, blank lines kept so that rows keep their number."""
     content = _utf8(content, file)
+    refuse_long_table(content, file)
     header = next(BytesIO(content), b"").decode().rstrip("\r\n")
     separator = max(SEPARATORS, key=header.count)
-    width = len(next(csv.reader([header], delimiter=separator), []))
-    if not width:
-        raise ReturnError(file, "la première ligne est vide ; attendu : les en-têtes de colonnes")
+    width = _width(header, separator, file)
     schema = pl.Schema({f"column_{position}": pl.String() for position in range(width)})
     try:
         rows = pl.read_csv(BytesIO(content), has_header=False, separator=separator, schema=schema)
@@ -32,6 +32,16 @@ def read_csv_sheet(content: bytes, file: str) -> Sheet:
     if content.count(b"\n") > rows.height:
         _refuse_swallowed_rows(rows, separator, file)
     return Sheet(rows)
+
+
+def _width(header: str, separator: str, file: str) -> int:
+    try:
+        width = len(next(csv.reader([header], delimiter=separator), []))
+    except csv.Error:
+        raise ReturnError(file, "la première ligne est démesurée ; attendu : les en-têtes de colonnes") from None
+    if not width:
+        raise ReturnError(file, "la première ligne est vide ; attendu : les en-têtes de colonnes")
+    return width
 
 
 def _refuse_swallowed_rows(rows: pl.DataFrame, separator: str, file: str) -> None:

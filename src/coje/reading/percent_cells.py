@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from io import BytesIO
 from posixpath import join, normpath
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -26,8 +25,8 @@ _LITERAL = re.compile(r'"[^"]*"|\\.')
 class PercentCells:
     """The cells of a workbook that have a percentage format, sheet by sheet."""
 
-    def __init__(self, content: bytes) -> None:
-        self._archive = ZipFile(BytesIO(content))
+    def __init__(self, archive: ZipFile) -> None:
+        self._archive = archive
 
     def of_sheet(self, name: str) -> Iterator[tuple[int, int]]:
         """Column and row of each, by position, text cells left out."""

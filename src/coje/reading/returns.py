@@ -19,6 +19,7 @@ from coje.reading.problems import BAD_CELLS, ReturnError, counted
 from coje.reading.progress import read_progress
 from coje.reading.reference import Reference
 from coje.reading.sheets import Sheet
+from coje.reading.weight import refuse_heavy_file
 from coje.reading.workbooks import read_workbook
 from coje.records.frames import Records, together
 
@@ -94,6 +95,7 @@ def _tables(file: Path, layouts: tuple[Layout, ...]) -> list[Table]:
 
 
 def _sheets(file: Path) -> list[Sheet]:
+    refuse_heavy_file(file.stat().st_size, str(file))
     content = file.read_bytes()
     if content.startswith(_OLE):
         raise ReturnError(str(file), "ancien format .xls, ou mot de passe ; l'enregistrer en .xlsx sans mot de passe")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
 from typing import TypeAlias
+from xml.etree.ElementTree import ParseError
 
 import fastexcel
 import polars as pl
@@ -14,6 +15,7 @@ import polars as pl
 from coje.reading.percent_cells import PercentCells
 from coje.reading.problems import ReturnError
 from coje.reading.sheets import Sheet
+from coje.reading.weight import DAMAGED, opened_workbook
 
 ERROR_MARKS = {
     "Div0": "#DIV/0!",
@@ -36,13 +38,13 @@ _PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 def read_workbook(content: bytes, file: str) -> list[Sheet]:
     """Every sheet that has cells, in order."""
+    percents = PercentCells(opened_workbook(content, file))
     try:
         reader = fastexcel.read_excel(content)
         sheets = [_read_sheet(reader, name) for name in reader.sheet_names]
-    except fastexcel.FastExcelError:
-        raise ReturnError(file, "ce classeur est endommagé et ne peut pas être lu") from None
-    percents = PercentCells(content)
-    return [_with_percents(sheet, percents) for sheet in sheets if sheet.rows.width]
+        return [_with_percents(sheet, percents) for sheet in sheets if sheet.rows.width]
+    except (fastexcel.FastExcelError, ParseError):
+        raise ReturnError(file, DAMAGED) from None
 
 
 def _read_sheet(reader: fastexcel.ExcelReader, name: str) -> Sheet:
