@@ -59,7 +59,7 @@ PROJECTIONS: tuple[Column[OutlookRow], ...] = (
     Column("Modèle et erreur", 230, lambda row: row.model_text),
     Column("Limites", 230, lambda row: row.limits),
 )
-PROJECTIONS_PRINTED = 11
+PROJECTIONS_PRINTED = 12
 
 COMMITMENTS: tuple[Column[CommitmentRow], ...] = (
     Column("Référence", 12, lambda row: row.reference),
