@@ -69,10 +69,19 @@ def test_a_group_of_fungibility_is_that_of_the_fund() -> None:
     assert len(messages(fund("unit: EUR", lines), "C101")) == 1
 
 
-@pytest.mark.parametrize("taken", ["contrat-exemple", "fonds", "fonds-achats"])
-def test_an_id_is_that_of_one_element_whatever_its_kind(taken: str) -> None:
-    fragment = f"parties: [{{id: {taken}, name: Organisme cité, role: other}}]"
-    assert messages(fragment, "C102") == [f"l'identifiant « {taken} » est déjà celui d'un autre élément"]
+@pytest.mark.parametrize(
+    ("obligation", "element"),
+    [
+        ("contrat-exemple", "le contrat « Convention d'exemple 2023-2026 »"),
+        ("delai-paiement", "l'indicateur 1 « Délai moyen de paiement »"),
+        ("fonds-achats", "la ligne « Achats »"),
+    ],
+)
+def test_an_id_is_that_of_one_element_whatever_its_kind(obligation: str, element: str) -> None:
+    fragment = (
+        f"obligations: [{{id: {obligation}, title: Rapport, rrule: FREQ=YEARLY, starts_on: 2024-06-01, owner: etat}}]"
+    )
+    assert messages(fragment, "C102") == [f"l'identifiant « {obligation} » est déjà pris par {element}"]
 
 
 def test_columns_of_two_funds_may_share_their_ids() -> None:
@@ -81,7 +90,7 @@ def test_columns_of_two_funds_may_share_their_ids() -> None:
 
 def test_two_columns_of_a_fund_may_not() -> None:
     fragment = fund("unit: EUR").replace("{id: cumul,", '{id: "2026",')
-    assert messages(fragment, "C102") == ["l'identifiant « 2026 » est déjà celui d'un autre élément"]
+    assert messages(fragment, "C102") == ["l'identifiant « 2026 » est déjà pris par la colonne « 2026 »"]
 
 
 def test_texts_are_compared_without_case_accents_nor_punctuation() -> None:

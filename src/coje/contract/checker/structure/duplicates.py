@@ -28,6 +28,7 @@ from coje.contract.model import (
     Party,
     Term,
 )
+from coje.contract.terms import named
 
 
 class _Text(NamedTuple):
@@ -129,15 +130,15 @@ parties:
 
     def check(self) -> Iterator[Remark]:
         """Ids in the whole document, the contract's among them; those of columns are their fund's own."""
-        seen: set[object] = set()
+        first: dict[object, Element] = {}
         for path, element in self.contract.walk():
             name = getattr(element, "id", None)
             if name is None:
                 continue
             key = (path[:2], name) if isinstance(element, Column) else name
-            if key in seen:
-                yield (*path, "id"), f"l'identifiant « {name} » est déjà celui d'un autre élément"
-            seen.add(key)
+            taken_by = first.setdefault(key, element)
+            if taken_by is not element:
+                yield (*path, "id"), f"l'identifiant « {name} » est déjà pris par {named(taken_by)}"
 
 
 class DuplicatedNumber(Rule):
