@@ -128,6 +128,13 @@ def test_leftovers_of_a_dead_process_and_other_files_are_not_read(ledger: Ledger
     assert ledger.read().measures["value"].to_list() == [1]
 
 
+def test_a_folder_named_as_a_date_is_not_taken_for_millions_of_batches(ledger: Ledger) -> None:
+    ledger.append(records([measure(1)]))
+    (ledger.folder / "20240315").mkdir()
+    with pytest.raises(LedgerError, match=r"il manque le lot 000002 \(le dernier est 20240315\).* ôter le dossier"):
+        ledger.read()
+
+
 @pytest.mark.slow
 def test_concurrent_writers_lose_nothing_and_readers_see_whole_batches(ledger: Ledger) -> None:
     ledger.append(records([measure(0, comment="first")] * ROWS, [progress(comment="first")] * ROWS))

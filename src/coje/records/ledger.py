@@ -74,10 +74,15 @@ class Ledger:
         listed, all must be there, even those published during the listing.
         """
         numbers = (int(entry.name) for entry in os.scandir(self.folder) if _BATCH_NAME.fullmatch(entry.name))
-        batches = [self._batch(number) for number in range(1, max(numbers, default=0) + 1)]
-        missing = next((batch for batch in batches if not batch.is_dir()), None)
-        if missing:
-            raise LedgerError(f"{self.folder} : il manque le lot {missing.name}, le registre n'est pas entier")
+        last, batches = max(numbers, default=0), list[Path]()
+        while len(batches) < last:
+            batch = self._batch(len(batches) + 1)
+            if not batch.is_dir():
+                raise LedgerError(
+                    f"{self.folder} : il manque le lot {batch.name} (le dernier est {last:06d}), le registre n'est pas "
+                    "entier ; le reprendre d'une sauvegarde, ou ôter le dossier qui n'est pas un lot"
+                )
+            batches.append(batch)
         return batches
 
     def _batch(self, number: int) -> Path:
@@ -104,7 +109,8 @@ def _refuse_backdating(oldest: datetime, latest_held: datetime) -> None:
     if oldest < latest_held:
         raise LedgerError(
             f"enregistrement daté du {_instant(oldest)}, alors que le registre va déjà jusqu'au "
-            f"{_instant(latest_held)} : antidater changerait des états déjà produits"
+            f"{_instant(latest_held)} : antidater changerait des états déjà produits ; "
+            "vérifier l'horloge de l'ordinateur, ou le choix du registre"
         )
 
 
