@@ -13,7 +13,7 @@ from coje.contract.checker import check
 from coje.contract.files import load
 from coje.network.files import load_network
 from coje.reports.annual import annual_report
-from coje.reports.pdf import write_pdf
+from coje.reports.pdf.write import write_pdf
 from coje.reports.workbook import write_workbook
 from coje.simulation.generator import simulate
 
