@@ -14,6 +14,7 @@ from coje.network.bodies import Body, Network
 from coje.records.frames import FILINGS, MEASURES, PROGRESS, Records
 from coje.records.periods import parse_period
 
+RECORDED_AT = datetime(2025, 2, 1, 10, tzinfo=UTC)
 NETWORK = Network("caisse", tuple(Body(id_, id_.capitalize(), "cpam") for id_ in ("ain", "aisne", "allier")))
 
 RATE = {
@@ -77,7 +78,7 @@ def contract(*indicators: Mapping[str, Any], **fields: Any) -> Contract:
 def records(
     *measures: Mapping[str, Any], progress: list[Mapping[str, Any]] | None = None, filings: Any = None
 ) -> Records:
-    """Records from short rows: ``period`` is a text, moments default to the end of March 2025."""
+    """Records from short rows, recorded at `RECORDED_AT` by default."""
     return Records(
         _frame(MEASURES, [_measure(row) for row in measures]),
         _frame(PROGRESS, [_stamped(row) | {"on": row.get("on", date(2024, 12, 1))} for row in progress or []]),
@@ -85,9 +86,19 @@ def records(
     )
 
 
-def measure(body: str, period: str, *, indicator: str = "taux", **values: Any) -> dict[str, Any]:
+def measure(body: str = "ain", period: str = "2024-T1", *, indicator: str = "taux", **values: Any) -> dict[str, Any]:
     """One measure: ``numerator``, ``denominator``, ``value``, ``recorded_at``…"""
     return {"indicator": indicator, "body": body, "period": period, **values}
+
+
+def progress(status: str = "done", element: str = "action-1", **values: Any) -> dict[str, Any]:
+    """Where an action stands: ``due_year``, ``on``, ``evidence``…"""
+    return {"element": element, "status": status, **values}
+
+
+def filing(document: str = "bilan", **values: Any) -> dict[str, Any]:
+    """A document handed in for the yearly obligation: ``due_on``, ``filed_on``…"""
+    return {"obligation": "bilan-annuel", "document": document, **values}
 
 
 def at(text: str) -> datetime:
@@ -104,7 +115,7 @@ def _measure(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _stamped(row: Mapping[str, Any]) -> dict[str, Any]:
-    stamp = {"simulated": False, "recorded_at": at("2025-02-01 10:00"), "recorded_by": "essai", "source": "essai"}
+    stamp = {"simulated": False, "recorded_at": RECORDED_AT, "recorded_by": "essai", "source": "essai"}
     return stamp | dict(row)
 
 

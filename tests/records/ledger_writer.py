@@ -5,7 +5,7 @@ from itertools import count, islice
 from pathlib import Path
 
 from coje.records.ledger import Ledger
-from records.builders import measure, progress, records
+from small import measure, progress, records
 
 ROWS = 50
 
@@ -14,7 +14,9 @@ def write(folder: Path, tag: str, batches: int | None) -> None:
     for number in islice(count(), batches):
         comment = f"{tag}-{number}"
         Ledger(folder).append(
-            records([measure(n, comment=comment) for n in range(ROWS)], [progress(comment=comment)] * ROWS)
+            records(
+                *(measure(value=n, comment=comment) for n in range(ROWS)), progress=[progress(comment=comment)] * ROWS
+            )
         )
         print(comment, flush=True)
 

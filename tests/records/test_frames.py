@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from coje.records.frames import MEASURE_KEY, Records, end_of, together
-from records.builders import NOON, filing, measure, progress, records
+from small import RECORDED_AT, filing, measure, progress, records
 
 DAY = date(2024, 3, 10)
 MINUTES = st.integers(0, 500_000).map(lambda count: timedelta(minutes=count))
@@ -19,15 +19,15 @@ def rows_recorded(moments: st.SearchStrategy[datetime]) -> st.SearchStrategy[Rec
     """Measures on few keys, so that corrections are frequent, in any order."""
     row = st.builds(
         lambda at, value, body, period, perimeter: measure(
-            value, body=body, period=period, perimeter=perimeter, recorded_at=at
+            body, period, value=value, perimeter=perimeter, recorded_at=at
         ),
         moments,
         st.integers(0, 99),
-        st.sampled_from(["cpam-a", "cpam-b"]),
+        st.sampled_from(["ain", "aisne"]),
         st.sampled_from(["2024-01", "2024-02", "2024"]),
         st.sampled_from([None, "régime général"]),
     )
-    return st.lists(row, max_size=12).map(records)
+    return st.lists(row, max_size=12).map(lambda rows: records(*rows))
 
 
 @given(rows_recorded(BEFORE), rows_recorded(AFTER))
@@ -52,31 +52,31 @@ def test_what_is_known_stays_known_when_reduced_again(ledger: Records) -> None:
 
 
 def test_a_correction_supersedes_and_history_keeps_both() -> None:
-    ledger = records([measure(10)]) + records([measure(12, recorded_at=NOON + timedelta(days=1))])
-    assert ledger.as_of(date(2024, 6, 2)).measures["value"].to_list() == [12]
-    assert ledger.history(date(2024, 6, 2)).measures["value"].to_list() == [10, 12]
-    assert ledger.as_of(date(2024, 6, 1)).measures["value"].to_list() == [10]
+    ledger = records(measure(value=10)) + records(measure(value=12, recorded_at=RECORDED_AT + timedelta(days=1)))
+    assert ledger.as_of(date(2025, 2, 2)).measures["value"].to_list() == [12]
+    assert ledger.history(date(2025, 2, 2)).measures["value"].to_list() == [10, 12]
+    assert ledger.as_of(date(2025, 2, 1)).measures["value"].to_list() == [10]
 
 
 def test_of_two_rows_recorded_at_the_same_instant_the_later_row_wins() -> None:
-    assert records([measure(10), measure(12)]).as_of(date(2024, 6, 1)).measures["value"].to_list() == [12]
+    assert records(measure(value=10), measure(value=12)).as_of(date(2025, 2, 1)).measures["value"].to_list() == [12]
 
 
 def test_a_correction_written_before_what_it_corrects_still_supersedes_it() -> None:
-    ledger = records([measure(12, recorded_at=NOON + timedelta(hours=1)), measure(10)])
-    assert ledger.as_of(date(2024, 6, 1)).measures["value"].to_list() == [12]
+    ledger = records(measure(value=12, recorded_at=RECORDED_AT + timedelta(hours=1)), measure(value=10))
+    assert ledger.as_of(date(2025, 2, 1)).measures["value"].to_list() == [12]
 
 
 def test_the_same_measure_on_another_perimeter_is_another_record() -> None:
-    ledger = records([measure(10), measure(20, perimeter="indépendants")])
-    assert sorted(ledger.as_of(date(2024, 6, 1)).measures["value"]) == [10, 20]
+    ledger = records(measure(value=10), measure(value=20, perimeter="indépendants"))
+    assert sorted(ledger.as_of(date(2025, 2, 1)).measures["value"]) == [10, 20]
 
 
 def test_progress_is_known_by_element_and_due_year() -> None:
     ledger = records(
         progress=[progress("in_progress", due_year=2024), progress("done", due_year=2024), progress("not_started")]
     )
-    known = ledger.as_of(date(2024, 6, 1)).progress
+    known = ledger.as_of(date(2025, 2, 1)).progress
     assert known.select("due_year", "status").rows() == [(2024, "done"), (None, "not_started")]
 
 
@@ -88,7 +88,7 @@ def test_filings_are_known_by_obligation_and_due_day() -> None:
             filing(due_on=date(2025, 3, 15), document="bilan 2024"),
         ]
     )
-    assert ledger.as_of(date(2024, 6, 1)).filings["document"].to_list() == ["bilan", "bilan 2024"]
+    assert ledger.as_of(date(2025, 2, 1)).filings["document"].to_list() == ["bilan", "bilan 2024"]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_day_ends_at_midnight_in_paris_summer_and_winter(day: date, instant: d
 
 
 def test_batches_come_together_in_the_order_given() -> None:
-    batches = [records([measure(value)], [progress()]) for value in (3, 1, 2)]
+    batches = [records(measure(value=value), progress=[progress()]) for value in (3, 1, 2)]
     ledger = together(batches)
     assert ledger.measures["value"].to_list() == [3, 1, 2]
     assert ledger.progress.height == 3
@@ -113,8 +113,8 @@ def test_batches_come_together_in_the_order_given() -> None:
 
 
 def test_a_ledger_is_simulated_as_soon_as_one_row_of_any_kind_is() -> None:
-    assert not records([measure(1)], [progress()], [filing()]).is_simulated
-    assert records([measure(1)], [progress()], [filing(simulated=True)]).is_simulated
+    assert not records(measure(value=1), progress=[progress()], filings=[filing()]).is_simulated
+    assert records(measure(value=1), progress=[progress()], filings=[filing(simulated=True)]).is_simulated
 
 
 def test_records_with_any_row_are_not_empty() -> None:

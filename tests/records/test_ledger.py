@@ -11,8 +11,8 @@ from polars.testing import assert_frame_equal
 
 from coje.records.frames import Records
 from coje.records.ledger import Ledger, LedgerError
-from records.builders import NOON, filing, measure, progress, records
 from records.ledger_writer import ROWS
+from small import RECORDED_AT, filing, measure, progress, records
 
 TESTS = Path(__file__).parents[1]
 
@@ -32,8 +32,13 @@ def ledger(tmp_path: Path) -> Ledger:
 
 
 def test_what_is_added_is_read_back_in_order_with_every_kind(ledger: Ledger) -> None:
-    first = records([measure(10, distribution=[{"at": 3, "cases": 120}]), measure(11)], [progress()], [filing()])
-    second = records([measure(12, recorded_at=NOON + timedelta(days=1))])
+    first = records(
+        measure(value=10, distribution=[{"at": 3, "cases": 120}]),
+        measure(value=11),
+        progress=[progress()],
+        filings=[filing()],
+    )
+    second = records(measure(value=12, recorded_at=RECORDED_AT + timedelta(days=1)))
     ledger.append(first)
     ledger.append(second)
     for kind, frame in (first + second).by_kind().items():
@@ -41,7 +46,10 @@ def test_what_is_added_is_read_back_in_order_with_every_kind(ledger: Ledger) -> 
 
 
 def test_the_files_added_are_named_and_only_the_kinds_present_are_written(ledger: Ledger) -> None:
-    assert ledger.append(records([measure(1)], [progress()])) == ("000001/measures.parquet", "000001/progress.parquet")
+    assert ledger.append(records(measure(value=1), progress=[progress()])) == (
+        "000001/measures.parquet",
+        "000001/progress.parquet",
+    )
     assert ledger.append(records(filings=[filing()])) == ("000002/filings.parquet",)
     assert sorted(file.name for file in (ledger.folder / "000002").iterdir()) == ["SHA256SUMS", "filings.parquet"]
 
@@ -57,36 +65,36 @@ def test_a_ledger_that_does_not_exist_is_not_an_empty_one(ledger: Ledger) -> Non
 
 
 def test_an_earlier_record_than_the_last_held_is_refused_and_nothing_is_written(ledger: Ledger) -> None:
-    ledger.append(records([measure(1)]))
+    ledger.append(records(measure(value=1)))
     with pytest.raises(
-        LedgerError, match=r"daté du 01/06/2024 à 13:59:59, alors que .* jusqu'au 01/06/2024 à 14:00:00"
+        LedgerError, match=r"daté du 01/02/2025 à 10:59:59, alors que .* jusqu'au 01/02/2025 à 11:00:00"
     ):
-        ledger.append(records([measure(2), measure(3, recorded_at=NOON - timedelta(seconds=1))]))
+        ledger.append(records(measure(value=2), measure(value=3, recorded_at=RECORDED_AT - timedelta(seconds=1))))
     assert ledger.read().measures["value"].to_list() == [1]
     assert [entry.name for entry in ledger.folder.iterdir()] == ["000001"]
 
 
 def test_the_last_record_held_counts_whatever_its_kind(ledger: Ledger) -> None:
-    ledger.append(records([measure(1)], filings=[filing(recorded_at=NOON + timedelta(days=1))]))
+    ledger.append(records(measure(value=1), filings=[filing(recorded_at=RECORDED_AT + timedelta(days=1))]))
     with pytest.raises(LedgerError, match="antidater"):
-        ledger.append(records([measure(2)]))
+        ledger.append(records(measure(value=2)))
 
 
 def test_a_record_of_the_same_instant_may_follow(ledger: Ledger) -> None:
-    ledger.append(records([measure(1)]))
-    ledger.append(records([measure(2)]))
+    ledger.append(records(measure(value=1)))
+    ledger.append(records(measure(value=2)))
     assert ledger.read().measures["value"].to_list() == [1, 2]
 
 
 def test_a_record_without_its_moment_is_refused(ledger: Ledger) -> None:
     with pytest.raises(LedgerError, match="sans date d'enregistrement"):
-        ledger.append(records([measure(1), measure(2, recorded_at=None)]))
+        ledger.append(records(measure(value=1), measure(value=2, recorded_at=None)))
 
 
 @pytest.mark.parametrize("file", ["measures.parquet", "SHA256SUMS"])
 @pytest.mark.parametrize("damage", ["truncated", "emptied", "one bit"])
 def test_a_damaged_file_is_named(ledger: Ledger, file: str, damage: str) -> None:
-    ledger.append(records([measure(1)]))
+    ledger.append(records(measure(value=1)))
     damaged = ledger.folder / "000001" / file
     content = damaged.read_bytes()
     flipped = bytes([content[10] ^ 1])
@@ -98,7 +106,7 @@ def test_a_damaged_file_is_named(ledger: Ledger, file: str, damage: str) -> None
 
 @pytest.mark.parametrize("file", ["measures.parquet", "SHA256SUMS"])
 def test_a_file_that_is_gone_is_named(ledger: Ledger, file: str) -> None:
-    ledger.append(records([measure(1)]))
+    ledger.append(records(measure(value=1)))
     (ledger.folder / "000001" / file).unlink()
     with pytest.raises(LedgerError, match=f"000001/{file} : ce fichier du registre a disparu"):
         ledger.read()
@@ -106,21 +114,21 @@ def test_a_file_that_is_gone_is_named(ledger: Ledger, file: str) -> None:
 
 def test_a_batch_that_is_gone_is_named(ledger: Ledger) -> None:
     for value in range(3):
-        ledger.append(records([measure(value)]))
+        ledger.append(records(measure(value=value)))
     (ledger.folder / "000002").rename(ledger.folder / "copie")
     with pytest.raises(LedgerError, match="il manque le lot 000002"):
         ledger.read()
     with pytest.raises(LedgerError, match="il manque le lot 000002"):
-        ledger.append(records([measure(9)]))
+        ledger.append(records(measure(value=9)))
 
 
 def test_digests_are_those_of_sha256sum(ledger: Ledger) -> None:
-    ledger.append(records([measure(1)], [progress()]))
+    ledger.append(records(measure(value=1), progress=[progress()]))
     subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=ledger.folder / "000001", check=True)
 
 
 def test_leftovers_of_a_dead_process_and_other_files_are_not_read(ledger: Ledger) -> None:
-    ledger.append(records([measure(1)]))
+    ledger.append(records(measure(value=1)))
     leftover = ledger.folder / ".draft-1234"
     leftover.mkdir()
     (leftover / "measures.parquet").write_bytes(b"PAR1")
@@ -129,7 +137,7 @@ def test_leftovers_of_a_dead_process_and_other_files_are_not_read(ledger: Ledger
 
 
 def test_a_folder_named_as_a_date_is_not_taken_for_millions_of_batches(ledger: Ledger) -> None:
-    ledger.append(records([measure(1)]))
+    ledger.append(records(measure(value=1)))
     (ledger.folder / "20240315").mkdir()
     with pytest.raises(LedgerError, match=r"il manque le lot 000002 \(le dernier est 20240315\).* ôter le dossier"):
         ledger.read()
@@ -137,7 +145,7 @@ def test_a_folder_named_as_a_date_is_not_taken_for_millions_of_batches(ledger: L
 
 @pytest.mark.slow
 def test_concurrent_writers_lose_nothing_and_readers_see_whole_batches(ledger: Ledger) -> None:
-    ledger.append(records([measure(0, comment="first")] * ROWS, [progress(comment="first")] * ROWS))
+    ledger.append(records(*([measure(value=0, comment="first")] * ROWS), progress=[progress(comment="first")] * ROWS))
     processes = [writer(ledger.folder, tag, "15") for tag in ("a", "b", "c", "d")]
     while any(process.poll() is None for process in processes):
         measures, progresses = batches_by_comment(ledger.read())
@@ -163,5 +171,5 @@ def test_a_writer_killed_at_any_moment_leaves_whole_batches_and_all_it_was_told_
         assert measures == progresses
         assert set(measures.values()) == {ROWS}
         assert safe <= set(measures)
-    ledger.append(records([measure(0, comment="after")]))
+    ledger.append(records(measure(value=0, comment="after")))
     assert "after" in set(ledger.read().measures["comment"])

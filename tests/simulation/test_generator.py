@@ -11,24 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import small
 from coje.contract.model import Contract
-from coje.network.bodies import Body, BodyType, Network
+from coje.network.bodies import Network
 from coje.records.frames import Records, end_of
 from coje.simulation.generator import simulate
-from small import contract as small_contract
 from strategies import contracts
 
 FIRST, LAST = date(2024, 1, 1), date(2024, 12, 31)
-RATE = {
-    "id": "taux",
-    "number": "1",
-    "name": "Taux de dossiers traités à temps",
-    "unit": "%",
-    "sense": "up",
-    "frequency": "monthly",
-    "aggregation": {"over_bodies": "ratio", "over_time": "ratio", "scale": 100},
-    "targets": {"2024": "80 %", "2025": "85 %"},
-}
+RATE = small.RATE | {"frequency": "monthly"}
 TOTAL = {
     "id": "dossiers",
     "number": "2",
@@ -39,7 +30,6 @@ TOTAL = {
     "aggregation": {"over_bodies": "sum", "over_time": "sum"},
     "targets": {"2024": "10 000", "2025": "12 000"},
 }
-THREE = Network("caisse", tuple(Body(name, name, BodyType.CPAM, size=1.0) for name in ("ain", "aisne", "allier")))
 
 
 def written(records: Records) -> bytes:
@@ -50,9 +40,9 @@ def written(records: Records) -> bytes:
     return buffer.getvalue()
 
 
-def simulated(network: Network = THREE, seed: int = 1, **months: date) -> Records:
+def simulated(network: Network = small.NETWORK, seed: int = 1, **months: date) -> Records:
     asked = {"first": FIRST, "last": LAST} | months
-    return simulate(small_contract(RATE, TOTAL), network, seed=seed, **asked)
+    return simulate(small.contract(RATE, TOTAL), network, seed=seed, **asked)
 
 
 def returned(records: Records, indicator: str, column: str) -> dict[tuple[str, date], float]:
@@ -70,7 +60,7 @@ def test_another_seed_gives_other_figures() -> None:
 
 
 def test_an_indicator_more_does_not_change_the_merit_of_bodies_at_the_others() -> None:
-    alone = simulate(small_contract(RATE), THREE, seed=1, first=FIRST, last=LAST)
+    alone = simulate(small.contract(RATE), small.NETWORK, seed=1, first=FIRST, last=LAST)
     assert returned(alone, "taux", "denominator") == returned(simulated(), "taux", "denominator")
 
 
@@ -90,7 +80,7 @@ def test_a_negative_seed_is_refused() -> None:
 
 def test_a_body_answers_only_for_the_periods_in_which_it_exists() -> None:
     merged_on = date(2024, 7, 1)
-    ain, aisne, allier = THREE.bodies
+    ain, aisne, allier = small.NETWORK.bodies
     network = Network(
         "caisse",
         (replace(ain, closed_on=merged_on), replace(aisne, closed_on=merged_on), replace(allier, opened_on=merged_on)),
@@ -101,7 +91,7 @@ def test_a_body_answers_only_for_the_periods_in_which_it_exists() -> None:
 
 
 def test_what_remains_after_a_closure_still_adds_up_to_the_national_amount() -> None:
-    ain, aisne, allier = THREE.bodies
+    ain, aisne, allier = small.NETWORK.bodies
     network = Network("caisse", (ain, aisne, replace(allier, closed_on=date(2024, 7, 1))))
     before = sum(returned(simulated(), "dossiers", "value").values())
     after = sum(returned(simulated(network), "dossiers", "value").values())
@@ -113,7 +103,7 @@ def test_a_network_without_bodies_gives_no_local_measure() -> None:
 
 
 def test_a_large_body_has_more_cases_than_a_small_one() -> None:
-    ain, aisne, allier = THREE.bodies
+    ain, aisne, allier = small.NETWORK.bodies
     cases = returned(simulated(Network("caisse", (replace(ain, size=10.0), aisne, allier))), "taux", "denominator")
     assert all(cases["ain", date(2024, month, 1)] > cases["aisne", date(2024, month, 1)] for month in range(1, 13))
 
@@ -126,7 +116,7 @@ def test_what_is_known_on_a_day_speaks_of_periods_that_are_over() -> None:
     assert (known["end"] <= day).all()
 
 
-networks = st.sampled_from([Network("caisse"), Network("caisse", THREE.bodies[:1]), THREE])
+networks = st.sampled_from([Network("caisse"), Network("caisse", small.NETWORK.bodies[:1]), small.NETWORK])
 
 
 @pytest.mark.slow

@@ -5,12 +5,12 @@ from datetime import date
 import polars as pl
 import pytest
 
+import small
 from coje.contract.model import Contract
 from coje.network.bodies import Network
 from coje.records.frames import PROGRESS_STATUSES, Records
 from coje.simulation.generator import simulate
 from coje.simulation.progress import ABANDONED, LATE
-from small import contract as small_contract
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +82,7 @@ def test_nothing_is_noted_of_an_element_after_it_is_given_up(progress: pl.DataFr
 def test_a_milestone_is_done_around_its_day_and_not_measured() -> None:
     schema = {"id": "schema", "number": "1", "name": "Schéma directeur", "targets": {"2024": "avant le 30/06/2024"}}
     year = {"first": date(2024, 1, 1), "last": date(2024, 12, 1)}
-    records = simulate(small_contract(schema), Network("caisse"), seed=1, **year)
+    records = simulate(small.contract(schema), Network("caisse"), seed=1, **year)
     (row,) = records.progress.filter(pl.col("element") == "schema").to_dicts()
     assert (row["due_year"], row["status"]) == (None, "done")
     assert abs((row["on"] - date(2024, 6, 30)).days) <= 60
