@@ -17,6 +17,8 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
+from coje.cli.wrapping import UncutConsole, held, restored
+
 T = TypeVar("T")
 
 ColumnHead: TypeAlias = str | tuple[str, Literal["left", "right", "fit"]]
@@ -28,16 +30,18 @@ NARROWEST_NAME, WIDEST_TARGET = 18, 12
 
 def console(*, to_stderr: bool = False) -> Console:
     """A terminal that prints texts as they are: nothing in them is markup."""
-    return Console(stderr=to_stderr, highlight=False, markup=False, emoji=False)
+    return UncutConsole(stderr=to_stderr, highlight=False, markup=False, emoji=False)
 
 
 def show(parts: Iterable[RenderableType], *, to_stderr: bool = False) -> None:
     """Print on standard output (or error), a blank line between parts; nothing when one cannot be made."""
     out = console(to_stderr=to_stderr)
-    for position, part in enumerate(tuple(parts)):
-        if position:
-            out.print()
-        out.print(part)
+    with out.capture() as printed:
+        for position, part in enumerate(tuple(parts)):
+            if position:
+                out.print()
+            out.print(held(part))
+    click.echo(restored(printed.get()), err=to_stderr, nl=False, color=out.is_terminal)
 
 
 def working(what: str) -> AbstractContextManager[object]:
