@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, overload
 
 from coje.contract.numbers import format_number
 from coje.contract.units import pluralize
@@ -188,6 +188,15 @@ class Conditional:
 
 
 AnyTarget: TypeAlias = Unconditional | Conditional
+
+
+@overload
+def bare(target: AnyTarget) -> Unconditional: ...
+@overload
+def bare(target: None) -> None: ...
+def bare(target: AnyTarget | None) -> Unconditional | None:
+    """The target without the assumption it holds under, if any."""
+    return target.target if isinstance(target, Conditional) else target
 
 
 def _date_text(day: date) -> str:

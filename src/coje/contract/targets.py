@@ -52,6 +52,7 @@ from coje.contract.target_kinds import (
     TargetError,
     ToBeSet,
     Unconditional,
+    bare,
 )
 from coje.contract.units import singular
 
@@ -76,6 +77,7 @@ __all__ = [
     "TargetSpan",
     "ToBeSet",
     "Unconditional",
+    "bare",
     "parse_span",
     "parse_target",
 ]

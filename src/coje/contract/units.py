@@ -15,6 +15,8 @@ _SYMBOL = re.compile(r".*[^a-zà-ÿœ'’-].*|[^aeiouyà-ÿœ]*|min")
 """Signs, capitals, digits, or no vowel at all: ``%``, ``ETP``, ``m2``, ``km``."""
 _PREPOSITION = re.compile("(?:à|aux?|avec|d[eu]?|des|en|hors|l[ae]?|les|par|pour|sans|sur)(?:['’].*)?")
 
+_SYNONYMS = {"eur": "€", "pour cent": "%", "pourcent": "%"}
+
 _WordChange: TypeAlias = Callable[[str], str]
 
 
@@ -34,6 +36,18 @@ def singular(unit: str) -> str:
     ('jour ouvré', 'mois', 'kWh/m2')
     """
     return _each_noun(unit, _singular_word)
+
+
+def canonical(unit: str) -> str:
+    """The form in which two spellings of a unit are equal.
+
+    >>> canonical("Jours ouvrés") == canonical("jour ouvré"), canonical("m²") == canonical("m2")
+    (True, True)
+    >>> canonical("euros"), canonical("pour cent")
+    ('€', '%')
+    """
+    plain = singular(unit.strip().casefold()).replace("²", "2").replace("euro", "€")
+    return _SYNONYMS.get(plain, plain)
 
 
 def _each_noun(unit: str, change: _WordChange) -> str:

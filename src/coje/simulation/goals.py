@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coje.appraisal.values import plain
 from coje.contract.model import Indicator, Rule, Sense
 from coje.contract.targets import (
     Above,
@@ -18,6 +17,7 @@ from coje.contract.targets import (
     Exactly,
     Relative,
     Span,
+    bare,
 )
 from coje.simulation.parameters import Parameters
 
@@ -55,7 +55,7 @@ def goals_of(indicator: Indicator, parameters: Parameters) -> Goals:
 
 def _in_order(indicator: Indicator) -> list[tuple[Span, AnyTarget | None]]:
     by_due_year = sorted(indicator.targets.items(), key=lambda item: item[0].due_year)
-    return [(span, plain(target)) for span, target in by_due_year]
+    return [(span, bare(target)) for span, target in by_due_year]
 
 
 def _starting_levels(indicator: Indicator, base_years: frozenset[int], parameters: Parameters) -> dict[int, float]:

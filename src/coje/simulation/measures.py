@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from coje.appraisal.values import plain
 from coje.contract.model import Contract, Indicator
-from coje.contract.targets import Milestone
+from coje.contract.targets import Milestone, bare
 from coje.network.bodies import Network
 from coje.records.frames import MEASURES
 from coje.records.periods import MonthSpan, months_from
@@ -42,7 +41,7 @@ def simulated_measures(contract: Contract, network: Network, setting: Setting) -
 
 
 def _is_only_a_milestone(indicator: Indicator) -> bool:
-    targets = [plain(target) for target in indicator.targets.values()]
+    targets = [bare(target) for target in indicator.targets.values()]
     return bool(targets) and all(isinstance(target, Milestone) for target in targets)
 
 

@@ -7,9 +7,8 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from coje.appraisal.values import plain
 from coje.contract.model import Action, CommitmentBy, Contract
-from coje.contract.targets import Milestone
+from coje.contract.targets import Milestone, bare
 from coje.records.frames import PROGRESS
 from coje.simulation.labels import labelled
 from coje.simulation.setting import Days, Setting
@@ -153,7 +152,7 @@ def _milestones(contract: Contract, rng: np.random.Generator) -> pl.DataFrame:
     due = [
         (indicator.id, target.due_on)
         for indicator in contract.indicators
-        for target in map(plain, indicator.targets.values())
+        for target in map(bare, indicator.targets.values())
         if isinstance(target, Milestone)
     ]
     marks = pl.DataFrame(due, schema={"element": pl.String, "on": pl.Date}, orient="row")

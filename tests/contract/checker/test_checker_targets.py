@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from checker_fragments import indicator, messages, rate
 
-from coje.contract.checker.targets.demand import demand, same_unit
+from coje.contract.checker.targets.demand import demand
 from coje.contract.model import Indicator, Sense
 from coje.contract.targets import AnyTarget, parse_target
 
@@ -60,10 +60,6 @@ def test_a_target_is_compared_with_the_last_comparable_one() -> None:
 def test_targets_under_other_assumptions_are_not_compared() -> None:
     fragment = indicator("targets: {2025: 15 jours si la réforme est votée, 2026: 16 jours}")
     assert messages(fragment, "C131") == []
-
-
-def test_units_are_the_same_whatever_the_plural_and_the_case() -> None:
-    assert same_unit("Jours ouvrés") == same_unit("jour ouvré")
 
 
 @pytest.mark.parametrize(

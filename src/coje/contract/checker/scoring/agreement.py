@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coje.contract.checker.base import ElementRule, Remark, Rule, Severity, Subject
-from coje.contract.checker.targets.demand import quantities, same_unit
+from coje.contract.checker.targets.demand import quantities
 from coje.contract.model import Indicator, ScoringItem, Sense
+from coje.contract.units import canonical
 
 
 def _scored(item: ScoringItem, subject: Subject) -> Indicator | None:
@@ -50,7 +51,7 @@ scoring:
 
 
 def _is_same(unit: str, other: str) -> bool:
-    return same_unit(unit) == same_unit(other)
+    return canonical(unit) == canonical(other)
 
 
 class ScoredSense(ElementRule[ScoringItem]):

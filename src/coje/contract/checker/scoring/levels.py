@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from coje.contract.checker.targets.demand import bare, quantities
+from coje.contract.checker.targets.demand import quantities
 from coje.contract.model import ScoringItem
-from coje.contract.targets import AnyTarget, Relative
+from coje.contract.targets import AnyTarget, Relative, bare
 
 
 def level(target: AnyTarget | None) -> tuple[object, Decimal] | None:
     """The one number of a target and the scale it is on; nothing when there is none, or two."""
-    plain = bare(target) if target is not None else None
+    plain = bare(target)
     if isinstance(plain, Relative):
         return plain.base_year, plain.change
     written = quantities(plain) if plain is not None else ()

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from coje.contract.checker.base import ElementRule, Remark, Rule, Severity
 from coje.contract.checker.scoring.levels import level
-from coje.contract.checker.targets.demand import bare, quantities
+from coje.contract.checker.targets.demand import quantities
 from coje.contract.model import Scoring, ScoringItem
 from coje.contract.numbers import format_number
-from coje.contract.targets import Milestone
+from coje.contract.targets import Milestone, bare
 
 
 class PointsOfTotal(ElementRule[Scoring]):

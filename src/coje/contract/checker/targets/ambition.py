@@ -9,9 +9,9 @@ from itertools import pairwise
 from statistics import median
 
 from coje.contract.checker.base import ElementRule, Remark, Rule, Severity
-from coje.contract.checker.targets.demand import bare, by_due_year, demand, quantities, trajectories
+from coje.contract.checker.targets.demand import by_due_year, demand, quantities, trajectories
 from coje.contract.model import Indicator, Sense
-from coje.contract.targets import Above, AnyTarget, AverageChange, Below, Exactly, Quantity, Relative
+from coje.contract.targets import Above, AnyTarget, AverageChange, Below, Exactly, Quantity, Relative, bare
 
 DIRECTED = frozenset({Sense.UP, Sense.DOWN})
 EVOLUTION = re.compile(

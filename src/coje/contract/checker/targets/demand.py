@@ -22,8 +22,9 @@ from coje.contract.targets import (
     Relative,
     Span,
     Unconditional,
+    bare,
 )
-from coje.contract.units import singular
+from coje.contract.units import canonical
 
 _Bound: TypeAlias = tuple[Decimal, bool]
 _NONE: _Bound = (Decimal("-Infinity"), False)
@@ -51,11 +52,6 @@ class Demand:
         return self != other and self.lower <= other.lower and self.upper <= other.upper
 
 
-def bare(target: AnyTarget) -> Unconditional:
-    """The target without its assumption."""
-    return target.target if isinstance(target, Conditional) else target
-
-
 def quantities(target: AnyTarget) -> tuple[Quantity, ...]:
     """The numbers written in a target that is a level, with their units."""
     match bare(target):
@@ -64,15 +60,6 @@ def quantities(target: AnyTarget) -> tuple[Quantity, ...]:
         case Band(low, high):
             return low, high
     return ()
-
-
-def same_unit(unit: str) -> str:
-    """A unit in the form in which two spellings of it are equal.
-
-    >>> same_unit("Jours ouvrés") == same_unit("jour ouvré"), same_unit("m²") == same_unit("m2")
-    (True, True)
-    """
-    return singular(unit.casefold()).replace("²", "2").replace("euro", "€")
 
 
 def demand(indicator: Indicator, target: AnyTarget) -> Demand | None:
@@ -92,7 +79,7 @@ def _of_level(indicator: Indicator, target: Unconditional) -> Demand | None:
     written = quantities(target)
     if not written:
         return None
-    scale = ("level", same_unit(written[0].unit or indicator.unit or ""))
+    scale = ("level", canonical(written[0].unit or indicator.unit or ""))
     low, high = written[0].value, written[-1].value
     match target:
         case Above():

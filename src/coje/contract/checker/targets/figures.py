@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from coje.contract.checker.base import ElementRule, Remark, Rule, Severity
 from coje.contract.checker.targets.ambition import EVOLUTION
-from coje.contract.checker.targets.demand import bare, quantities
+from coje.contract.checker.targets.demand import quantities
 from coje.contract.model import Indicator
 from coje.contract.numbers import significant_decimals
-from coje.contract.targets import AnyTarget, AverageChange, Relative
+from coje.contract.targets import AnyTarget, AverageChange, Relative, bare
 
 
 class ImpossibleTarget(ElementRule[Indicator]):

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from coje.contract.checker.base import ElementRule, Remark, Rule, Severity
-from coje.contract.checker.targets.demand import quantities, same_unit
+from coje.contract.checker.targets.demand import quantities
 from coje.contract.model import Indicator
 from coje.contract.model import Rule as Way
+from coje.contract.units import canonical
 
 _MONEY = r"(?:k|m|md)?€.*|eur|keur|meur|(?:millier|million|milliard)s? d['’]€.*"
 _TIME = r"(?:seconde|minute|heure|jour|semaine|mois|an|année|trimestre|min|h|j)\b.*"
@@ -67,7 +68,7 @@ indicators:
 
     def look(self, element: Indicator) -> Iterator[Remark]:
         """A first word that neither the unit nor the unit of the level agrees with."""
-        units = [same_unit(unit) for unit in (element.unit, element.level_unit) if unit]
+        units = [canonical(unit) for unit in (element.unit, element.level_unit) if unit]
         for announced in _ANNOUNCED:
             if units and announced.words.match(element.name) and announced.contradicts(units):
                 yield (
@@ -101,7 +102,7 @@ indicators:
         """A unit written in a target that is not the indicator's."""
         for span, target in element.targets.items():
             units = {quantity.unit for quantity in quantities(target) if quantity.unit}
-            if element.unit and any(same_unit(unit) != same_unit(element.unit) for unit in units):
+            if element.unit and any(canonical(unit) != canonical(element.unit) for unit in units):
                 yield ("targets", str(span)), f"la cible {span} ({target}) n'est pas en « {element.unit} »"
 
 
@@ -128,7 +129,7 @@ indicators:
 
     def look(self, element: Indicator) -> Iterator[Remark]:
         """A sum of a unit that does not add up."""
-        unit = same_unit(element.record_unit or "")
+        unit = canonical(element.record_unit or "")
         ways = {element.aggregation.over_bodies, element.aggregation.over_time} if element.aggregation else set()
         if Way.SUM in ways and (unit == "%" or _ANNOUNCED[-1].words.match(element.name)):
             yield ("aggregation",), f"l'agrégation additionne des valeurs en « {unit} », qui ne s'additionnent pas"

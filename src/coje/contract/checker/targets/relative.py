@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from coje.contract.checker.base import ElementRule, Remark, Rule, Severity
-from coje.contract.checker.targets.demand import bare, by_due_year
+from coje.contract.checker.targets.demand import by_due_year
 from coje.contract.model import Indicator
-from coje.contract.targets import AverageChange, Relative, Span
+from coje.contract.targets import AverageChange, Relative, Span, bare
 
 
 def _relatives(indicator: Indicator) -> Iterator[tuple[Span, Relative]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coje.contract.checker.base import ElementRule, Remark, Rule, Severity
-from coje.contract.checker.targets.demand import bare, quantities
+from coje.contract.checker.targets.demand import quantities
 from coje.contract.model import Indicator, Sense
-from coje.contract.targets import Above, AnyTarget, AtLeast, AtMost, AverageChange, Band, Below, Exactly, Relative
+from coje.contract.targets import Above, AnyTarget, AtLeast, AtMost, AverageChange, Band, Below, Exactly, Relative, bare
 
 _MOVES = {Sense.UP: "monter", Sense.DOWN: "descendre"}
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from coje.contract.checker.base import ElementRule, Remark, Rule, Severity
-from coje.contract.checker.targets.demand import bare
 from coje.contract.model import Indicator
-from coje.contract.targets import Milestone, Neutralised, NotSet, ToBeSet
+from coje.contract.targets import Milestone, Neutralised, NotSet, ToBeSet, bare
 
 
 class YearWithoutTarget(ElementRule[Indicator]):
