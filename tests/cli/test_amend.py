@@ -23,7 +23,7 @@ def test_an_amendment_is_tried_without_writing_anything(run: Run, tmp_path: Path
     assert tried.exit_code == 0
     assert "la cible 2026 passe de « 19 jours » à « 17 jours »" in " ".join(tried.stdout.split())
     assert "projet, non signé" in tried.stdout
-    assert tried.stdout.endswith("Rien n'est écrit (--write ou --sign).\n")
+    assert tried.stdout.endswith("Rien n'est écrit : --write ou --sign JOUR le verse au dossier.\n")
     assert contents(folder) == before
 
 

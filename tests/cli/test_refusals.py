@@ -18,17 +18,17 @@ ALIAS = ROOT / "tests" / "contract" / "broken" / "alias"
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["chow"], "la commande « chow » n'existe pas. Vouliez-vous 'show' ?"),
+        (["chow"], "la commande « chow » n'existe pas. Vouliez-vous dire 'show' ?"),
         (["show"], "il manque l'argument 'CONTRAT'"),
         (["show", "nulle-part"], "Dossier introuvable : « nulle-part »."),
         (["show", CNAM / "contrat.yaml"], "Dossier attendu"),
-        (["show", CNAM, "--form"], "l'option « --form » n'existe pas. Vouliez-vous '--format' ?"),
+        (["show", CNAM, "--form"], "l'option « --form » n'existe pas. Vouliez-vous dire '--format' ?"),
         (["show", CNAM, "--format", "xml"], "« xml » n'est pas admis ; choisir parmi 'text', 'json'."),
         (["show", CNAM, "un", "deux"], "argument en trop : deux"),
         (["appraise", CNAM, "--as-of", "15/13/2025"], "« 15/13/2025 » n'est pas une date ; attendu 2025-03-15"),
         (["appraise", CNAM, "--year", "deux"], "« deux » n'est pas un nombre entier ; attendu par exemple 2025."),
         (["appraise", CNAM, "--year", "2031"], "l'année 2031 est hors de la période du contrat (2023-2027)"),
-        (["explain", CNAM, "62"], "le contrat n'a pas d'indicateur « 62 »"),
+        (["explain", CNAM, "62"], "le contrat n'a pas d'indicateur, d'action ni d'engagement « 62 »"),
     ],
 )
 def test_a_mistyped_command_is_explained(run: Run, words: list[object], said: str) -> None:

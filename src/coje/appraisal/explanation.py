@@ -199,8 +199,8 @@ def _missing_sentence(appraisal: Appraisal, figure: Figure) -> str:
     slots = sum(one.slots for one in figure.missing)
     listed = ", ".join(names[:10]) + (f" et {len(names) - 10} autres" if len(names) > 10 else "")
     return (
-        f"{figure.year} : {count(figure.present, 'retour')} sur {figure.expected} attendus ; "
-        f"il en manque {slots}, de {count(len(names), 'organisme')} : {listed}."
+        f"{figure.year} : {count(figure.present, 'retour')} sur {count(figure.expected, 'attendu')} ; "
+        f"il en manque {number(Decimal(slots))}, de {count(len(names), 'organisme')} : {listed}."
     )
 
 

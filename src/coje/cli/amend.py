@@ -74,7 +74,12 @@ def command(folder: Path, file: Path, write: bool, signed_on: date | None, form:
         return
     show(_lines(trial))
     click.echo(as_text(trial.findings), err=True, nl=False)
-    click.echo(f"Avenant versé au dossier : {written}" if written else "Rien n'est écrit (--write ou --sign).")
+    outcome = (
+        f"Avenant versé au dossier : {written}"
+        if written
+        else "Rien n'est écrit : --write ou --sign JOUR le verse au dossier."
+    )
+    click.echo(f"\n{outcome}")
 
 
 def _signed(file: Path, signed_on: date | None) -> str:

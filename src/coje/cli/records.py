@@ -9,7 +9,7 @@ import polars as pl
 from rich.console import RenderableType
 from rich.text import Text
 
-from coje.appraisal.wording import number
+from coje.appraisal.wording import amount, number
 from coje.cli.printing import table
 from coje.reading.progress import STATUSES
 from coje.records.frames import PARIS
@@ -19,7 +19,7 @@ from coje.reports.phrases import counted, short_date
 MOST = 12
 """How many records are shown; the others are counted."""
 
-_PARTS = ("value", "numerator", "denominator")
+_PARTS = ("numerator", "denominator")
 
 
 def measures(frame: pl.DataFrame, noun: str) -> Iterator[RenderableType]:
@@ -69,8 +69,8 @@ def _content(record: Mapping[str, Any]) -> str:
     """What a record carries: a value with its unit and weight, a fraction, the cases of a distribution."""
     if record["distribution"] is not None:
         return counted(sum(step["cases"] for step in record["distribution"]), "cas")
-    value, over, under = (None if record[name] is None else number(record[name].normalize()) for name in _PARTS)
-    if value is None:
+    over, under = (None if record[name] is None else number(record[name].normalize()) for name in _PARTS)
+    if record["value"] is None:
         return f"{over} / {under}" if over and under else "sans valeur"
     weight = f" (poids {under})" if under else ""
-    return f"{value} {record['unit'] or ''}".strip() + weight
+    return amount(record["value"].normalize(), record["unit"]) + weight

@@ -132,9 +132,10 @@ def _bad_cells(cells: pl.DataFrame) -> Iterator[RenderableType]:
     """The first bad cells, one a row, and how many others there are."""
     if cells.is_empty():
         return
-    rows = table("Feuille", ("Ligne", "right"), "Colonne", "Lu", "Ce qu'il faut")
+    sheets = [] if cells["sheet"].is_null().all() else ["Feuille"]
+    rows = table(*sheets, ("Ligne", "right"), "Colonne", "Lu", "Ce qu'il faut")
     for cell in cells.head(SHOWN).iter_rows(named=True):
-        place = (cell["sheet"] or "", str(cell["row"]), cell["column"] or "")
+        place = (*(cell["sheet"] for _ in sheets), str(cell["row"]), cell["column"] or "")
         rows.add_row(*place, cell["text"] or "(vide)", cell["expected"])
     yield rows
     if cells.height > SHOWN:
