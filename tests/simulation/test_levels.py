@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from coje.appraisal.scales import Scale
 from coje.contract.model import Frequency, Indicator
-from coje.simulation.horizon import Horizon
 from coje.simulation.parameters import Parameters
 from coje.simulation.scales import centred, level, slope
-from coje.simulation.setting import Setting
+from coje.simulation.setting import Horizon, Setting
 from coje.simulation.trajectories import Trajectory, ranks, trajectory_of
 
 THREE_YEARS = Horizon.between(date(2023, 1, 1), date(2025, 12, 1))

@@ -16,11 +16,10 @@ from coje.contract.model import Contract
 from coje.network.bodies import Network
 from coje.records.frames import Records
 from coje.simulation.filings import simulated_filings
-from coje.simulation.horizon import Horizon
 from coje.simulation.measures import simulated_measures
 from coje.simulation.parameters import Parameters
 from coje.simulation.progress import simulated_progress
-from coje.simulation.setting import Setting
+from coje.simulation.setting import Horizon, Setting
 
 _USUAL = Parameters()
 

@@ -13,11 +13,10 @@ from coje.records.frames import MEASURES
 from coje.records.periods import MonthSpan, months_from
 from coje.simulation.behaviour import Behaviour, behaviours
 from coje.simulation.cells import Activity, Cells
-from coje.simulation.horizon import Horizon
 from coje.simulation.labels import labelled
 from coje.simulation.returns import versions_of
 from coje.simulation.scales import level
-from coje.simulation.setting import Setting
+from coje.simulation.setting import Horizon, Setting
 from coje.simulation.shapes import Rows
 from coje.simulation.trajectories import Trajectory, ranks, trajectory_of
 
