@@ -10,7 +10,7 @@ from coje.contract import model
 from coje.contract.files import document_files
 from coje.contract.model import Contract
 from coje.contract.saving import standard_layout
-from coje.contract.schema import SCHEMA_FILE, schema, schema_text
+from coje.contract.schema import schema
 from coje.contract.terms import NOUNS, WORDS
 from coje.contract.yaml_nodes import read_tree, tree_of
 from coje.contract.yaml_writing import block_text, written
@@ -26,10 +26,6 @@ def refusals(text: str) -> list[str]:
     """Where the schema refuses a file, as dotted paths."""
     values = tree_of(text, Path("fichier.yaml")).values
     return [".".join(map(str, error.absolute_path)) for error in VALIDATOR.iter_errors(values)]
-
-
-def test_the_schema_file_is_up_to_date() -> None:
-    assert SCHEMA_FILE.read_text(encoding="utf-8") == schema_text(), "run make generated"
 
 
 def test_the_schema_is_a_schema() -> None:

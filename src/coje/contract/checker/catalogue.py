@@ -14,7 +14,7 @@ FAMILIES = {"structure": "Structure", "targets": "Indicateurs et cibles", "budge
 _INTRODUCTION = """\
 # Règles du contrôle
 
-<!-- Page produite par « python -m coje.contract.checker » : ne pas la modifier à la main. -->
+*Page produite par `make generated` à partir des règles : ne pas la modifier à la main.*
 
 Le contrôle relit un contrat comme un correcteur : il ne juge pas ce qui a été convenu, il montre ce qui se contredit,
 ce qui manque et ce que personne ne pourra suivre. Chaque règle a un code stable et une gravité :

@@ -1,5 +1,0 @@
-"""Print the catalogue of rules: ``python -m coje.contract.checker > docs/regles.md``."""
-
-from coje.contract.checker.catalogue import catalogue
-
-print(catalogue(), end="")
