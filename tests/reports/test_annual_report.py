@@ -28,7 +28,7 @@ def test_the_synthesis_says_targets_actions_and_the_state_in_three_sentences() -
 
 def test_without_records_the_synthesis_says_that_nothing_could_be_judged() -> None:
     sentence = _plain(report(known=records()).sentence)
-    assert "aucune des 3 cibles de 2024 n'a encore pu être jugée" in sentence
+    assert "aucun des 3 indicateurs n'a encore pu être évalué pour 2024" in sentence
     assert "Aucune des 2 actions n'est réalisée et 2 sont en retard." in sentence
 
 

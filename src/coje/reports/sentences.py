@@ -43,7 +43,7 @@ def _targets_fact(part: Summary, year: int) -> str:
     met, decided = bar.count(Status.MET), bar.count(Status.MET) + bar.count(Status.MISSED)
     unassessed = bar.count(Status.NOT_MEASURED) + bar.count(Status.NOT_ASSESSABLE)
     if not decided:
-        return _none_of(bar.total, "cible", f" de {year}", "n'a", "encore pu être jugée")
+        return _none_of(bar.total, "indicateur", "", "n'a", f"encore pu être évalué pour {year}", article="aucun")
     if met:
         what = f"{counted(decided, 'indicateur évalué')} pour {year}"
         verb = agreed(met, "a atteint sa cible", "ont atteint leur cible")
