@@ -11,7 +11,7 @@ from coje.contract.amendments import Amendment, AmendmentError, amendment_text, 
 from coje.contract.files import ContractFileError, load
 from coje.contract.model import Contract
 from coje.contract.targets import parse_span, parse_target
-from coje.contract.yaml_nodes import Position, tree_of
+from coje.contract.yaml.nodes import Position, tree_of
 
 AMENDMENT = """\
 id: avenant-1

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coje.contract.files import ContractFileError, load
-from coje.contract.yaml_nodes import Problem
+from coje.contract.yaml.nodes import Problem
 
 FOLDERS = sorted(path for path in (Path(__file__).parent / "broken").iterdir() if path.is_dir())
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coje.contract.amendments import Amendment, apply
-from coje.contract.changes import SetField
-from coje.contract.drafting import changes_between
+from coje.contract.amendments.changes import SetField
+from coje.contract.amendments.drafting import changes_between
 from coje.contract.model import Contract
 from strategies import contracts, fewer
 

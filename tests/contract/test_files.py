@@ -6,7 +6,7 @@ import pytest
 
 from coje.contract.files import LoadedContract, document_files, load
 from coje.contract.targets import NotSet, Span
-from coje.contract.yaml_nodes import Position
+from coje.contract.yaml.nodes import Position
 
 CONTRACTS = Path(__file__).parents[2] / "contracts"
 FOLDERS = sorted(path.parent for path in CONTRACTS.glob("*/contrat.yaml"))

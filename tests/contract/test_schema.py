@@ -12,8 +12,8 @@ from coje.contract.model import Contract
 from coje.contract.saving import standard_layout
 from coje.contract.schema import schema
 from coje.contract.terms import NOUNS, WORDS
-from coje.contract.yaml_nodes import read_tree, tree_of
-from coje.contract.yaml_writing import block_text, written
+from coje.contract.yaml.nodes import read_tree, tree_of
+from coje.contract.yaml.writing import block_text, written
 from strategies import contracts, fewer
 
 CONTRACTS = Path(__file__).parents[2] / "contracts"

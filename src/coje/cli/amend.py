@@ -29,7 +29,7 @@ from coje.contract.checker.output import as_json, as_text
 from coje.contract.diff import diff
 from coje.contract.files import ContractFileError
 from coje.contract.model import Contract
-from coje.contract.yaml_nodes import read_tree, tree_of
+from coje.contract.yaml.nodes import read_tree, tree_of
 from coje.library import load
 from coje.reports.files import write_whole
 from coje.reports.phrases import short_date

@@ -18,8 +18,8 @@ from pydantic import ValidationError
 
 from coje.contract.base import Path
 from coje.contract.model import Contract
-from coje.contract.wording import refusals
-from coje.contract.yaml_nodes import FileError, Position, Problem, Tree, nearest, read_tree, unreadable
+from coje.contract.refusals import refusals
+from coje.contract.yaml.nodes import FileError, Position, Problem, Tree, nearest, read_tree, unreadable
 
 IDENTITY_FILE = "contrat.yaml"
 DOCUMENT_FOLDERS = ("axes", "fonds")

@@ -18,10 +18,10 @@ from typing import Any, TypeAlias
 from coje.contract.files import IDENTITY_FILE, ContractFileError, assemble, document_files, load, reading_order
 from coje.contract.model import Contract
 from coje.contract.ordering import kept
-from coje.contract.yaml_edits import edited, identity
-from coje.contract.yaml_events import Node, compose
-from coje.contract.yaml_nodes import read_tree, tree_of
-from coje.contract.yaml_writing import block_text, written
+from coje.contract.yaml.edits import edited, identity
+from coje.contract.yaml.events import Node, compose
+from coje.contract.yaml.nodes import read_tree, tree_of
+from coje.contract.yaml.writing import block_text, written
 
 _FILES_OF_LISTS = {
     "indicators": "indicateurs.yaml",

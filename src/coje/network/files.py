@@ -8,8 +8,8 @@ from pathlib import Path as FilePath
 from pydantic import Field, ValidationError
 
 from coje.contract.base import Element, ElementId
-from coje.contract.wording import refusals
-from coje.contract.yaml_nodes import FileError, Position, Problem, Tree, nearest, read_tree
+from coje.contract.refusals import refusals
+from coje.contract.yaml.nodes import FileError, Position, Problem, Tree, nearest, read_tree
 from coje.network.bodies import Body, Network, already_given, repeated
 
 

@@ -11,7 +11,7 @@ from typing import ClassVar, Generic, TypeAlias, TypeVar
 
 from coje.contract.base import Element, Path
 from coje.contract.model import Contract, Term
-from coje.contract.yaml_nodes import Position
+from coje.contract.yaml.nodes import Position
 
 E = TypeVar("E", bound=Element)
 

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from coje.contract.checker import RULES, Finding, Rule, Severity
-from coje.contract.yaml_nodes import Position
+from coje.contract.yaml.nodes import Position
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

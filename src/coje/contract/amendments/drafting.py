@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from coje.contract.amendments.changes import AddElement, Change, MoveElement, RemoveElement, SetField
 from coje.contract.base import Element
-from coje.contract.changes import AddElement, Change, MoveElement, RemoveElement, SetField
-from coje.contract.field_changes import field_changes, holds_identified, plain_value
+from coje.contract.diff.fields import field_changes, holds_identified, plain_value
+from coje.contract.diff.pairing import ROOT, places
 from coje.contract.model import Contract
 from coje.contract.ordering import kept
-from coje.contract.pairing import ROOT, places
 from coje.contract.terms import own_name
 
 

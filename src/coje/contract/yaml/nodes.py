@@ -15,7 +15,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from coje.contract.base import Path
-from coje.contract.yaml_events import Mark, Node, compose
+from coje.contract.yaml.events import Mark, Node, compose
 
 MAX_BYTES = 5_000_000
 

@@ -14,9 +14,9 @@ from rapidfuzz import process
 
 from coje.contract.base import Element, ElementId, Path, Text
 from coje.contract.model import Column, Contract
+from coje.contract.refusals import sentence
 from coje.contract.terms import named, own_name
-from coje.contract.wording import sentence
-from coje.contract.yaml_writing import inline_text, written
+from coje.contract.yaml.writing import inline_text, written
 
 _E = TypeVar("_E", bound=Element)
 

@@ -19,7 +19,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.representer import SafeRepresenter
 
-from coje.contract.yaml_nodes import resolve
+from coje.contract.yaml.nodes import resolve
 
 WIDTH = 120
 _NO_WIDTH = 10**6

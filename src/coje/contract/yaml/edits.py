@@ -12,14 +12,14 @@ import re
 from typing import Any
 
 from coje.contract.ordering import kept
-from coje.contract.yaml_events import Mark, Node
-from coje.contract.yaml_writing import Bare, Styled, block_text, inline_text
+from coje.contract.yaml.events import Mark, Node
+from coje.contract.yaml.writing import Bare, Styled, block_text, inline_text
 
 
 def edited(text: str, root: Node, old: dict[str, Any], new: dict[str, Any]) -> str:
     """The text of a file once its fields go from ``old`` to ``new``, at least one of which stays.
 
-    Both are plain values as `yaml_writing.written` gives them. A field of the
+    Both are plain values as `yaml.writing.written` gives them. A field of the
     text that is in neither (a default value written out) stays.
     """
     editor = _Editor(text)

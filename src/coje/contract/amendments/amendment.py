@@ -12,13 +12,13 @@ from pathlib import Path as FilePath
 
 from pydantic import Field, PrivateAttr, ValidationError
 
+from coje.contract.amendments.changes import Change, ChangeError
 from coje.contract.base import Day, Element, ElementId, Path, Text
-from coje.contract.changes import Change, ChangeError
 from coje.contract.files import ContractFileError
 from coje.contract.model import Contract, Signatory
-from coje.contract.wording import refusals, sentence
-from coje.contract.yaml_nodes import Position, Problem, Tree, nearest, read_tree
-from coje.contract.yaml_writing import block_text, written
+from coje.contract.refusals import refusals, sentence
+from coje.contract.yaml.nodes import Position, Problem, Tree, nearest, read_tree
+from coje.contract.yaml.writing import block_text, written
 
 AMENDMENT_FOLDER = "avenants"
 

@@ -10,16 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from coje.contract import difference_wording as wording
 from coje.contract.base import Element
-from coje.contract.differences import Continuity, Difference, DifferenceKind
-from coje.contract.field_changes import FieldChange, field_changes, plain_value
+from coje.contract.diff import sentences
+from coje.contract.diff.differences import Continuity, Difference, DifferenceKind
+from coje.contract.diff.fields import FieldChange, field_changes, plain_value
+from coje.contract.diff.pairing import ROOT, Link, Pair, Place, pairs, places
 from coje.contract.model import Column, Contract, Indicator
 from coje.contract.ordering import kept
-from coje.contract.pairing import ROOT, Link, Pair, Place, pairs, places
 from coje.contract.terms import named
-
-__all__ = ["Continuity", "Difference", "DifferenceKind", "diff"]
 
 _CONTINUITY = {
     Link.SAME_ID: Continuity.CONTINUOUS,
@@ -72,14 +70,14 @@ class _Comparison:
         element, parent = place.element, self._parent(1, place)
         inside = sum(1 for part in _parts(element) if part not in self._by_new)
         continuity = Continuity.BROKEN if isinstance(element, Indicator) else None
-        sentence = wording.added(element, parent, inside)
+        sentence = sentences.added(element, parent, inside)
         return Difference(DifferenceKind.ADDED, name, named(element), None, None, element.plain(), sentence, continuity)
 
     def _removed(self, name: str, place: Place) -> Difference:
         element, parent = place.element, self._parent(0, place)
         inside = sum(1 for part in _parts(element) if part not in self._by_old)
         continuity = Continuity.BROKEN if isinstance(element, Indicator) else None
-        sentence = wording.removed(element, parent, inside)
+        sentence = sentences.removed(element, parent, inside)
         return Difference(
             DifferenceKind.REMOVED, name, named(element), None, element.plain(), None, sentence, continuity
         )
@@ -88,17 +86,17 @@ class _Comparison:
         old, new = self._old[pair.old], self._new[pair.new]
         if pair.old != pair.new:
             continuity = _CONTINUITY[pair.link] if isinstance(new.element, Indicator) else None
-            sentence = wording.identified(new.element, pair, continuity)
+            sentence = sentences.identified(new.element, pair, continuity)
             yield Difference(
                 DifferenceKind.RENAMED, pair.new, named(new.element), "id", pair.old, pair.new, sentence, continuity
             )
         if not self._is_under_the_same_parent(pair):
-            sentence = wording.moved(new.element, self._parent(0, old), self._parent(1, new))
+            sentence = sentences.moved(new.element, self._parent(0, old), self._parent(1, new))
             yield Difference(
                 DifferenceKind.MOVED, pair.new, named(new.element), "parent", old.parent, new.parent, sentence
             )
         elif pair.new in self._out_of_order:
-            sentence = wording.reordered(new.element, old.rank + 1, new.rank + 1)
+            sentence = sentences.reordered(new.element, old.rank + 1, new.rank + 1)
             yield Difference(
                 DifferenceKind.MOVED, pair.new, named(new.element), "rank", old.rank + 1, new.rank + 1, sentence
             )
@@ -131,7 +129,7 @@ class _Comparison:
 
 def _changed(element: Element, name: str, change: FieldChange, link: Link | None) -> Difference:
     kind, continuity = _kind(element, change, link)
-    sentence = wording.changed(element, change, kind, continuity)
+    sentence = sentences.changed(element, change, kind, continuity)
     before, after = plain_value(change.before), plain_value(change.after)
     return Difference(kind, name, named(element), change.field, before, after, sentence, continuity)
 

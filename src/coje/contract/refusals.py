@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from coje.contract.base import excerpt
-from coje.contract.yaml_nodes import Problem, Tree, nearest
+from coje.contract.yaml.nodes import Problem, Tree, nearest
 
 _SENTENCES = {
     "missing": "le champ « {field} » manque",

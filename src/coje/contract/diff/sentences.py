@@ -7,11 +7,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from coje.contract.base import Element
-from coje.contract.differences import Continuity, DifferenceKind
-from coje.contract.field_changes import FieldChange
+from coje.contract.diff.differences import Continuity, DifferenceKind
+from coje.contract.diff.fields import FieldChange
+from coje.contract.diff.pairing import Link, Pair
 from coje.contract.model import Contract
 from coje.contract.numbers import format_number
-from coje.contract.pairing import Link, Pair
 from coje.contract.terms import NOUNS, named, own_name, word
 
 _LONGEST_VALUE = 120
