@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar, get_args
 
 from pydantic import Field, ValidationError, model_validator
-from rapidfuzz import process
 
 from coje.contract.base import Element, ElementId, Path, Text
 from coje.contract.model import Column, Contract
 from coje.contract.refusals import sentence
+from coje.contract.spelling import perhaps_meant
 from coje.contract.terms import named, own_name
 from coje.contract.yaml.writing import inline_text, written
 
@@ -168,9 +168,8 @@ def _path(contract: Contract, element_id: str, field: str) -> Path:
         return ()
     path = contract.paths.get(element_id)
     if path is None:
-        near = process.extractOne(element_id, contract.paths.keys(), score_cutoff=75)
-        hint = f" ; vouliez-vous dire « {near[0]} » ?" if near else ""
-        raise ChangeError(field, f"l'élément « {element_id} » n'est pas dans le contrat en vigueur{hint}")
+        meant = perhaps_meant(element_id, contract.paths.keys())
+        raise ChangeError(field, f"l'élément « {element_id} » n'est pas dans le contrat en vigueur{meant}")
     return path
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from coje.contract.base import Element
+from coje.contract.base import Element, excerpt
 from coje.contract.diff.differences import Continuity, DifferenceKind
 from coje.contract.diff.fields import FieldChange
 from coje.contract.diff.pairing import Link, Pair
@@ -108,8 +108,7 @@ def _inside(element: Element, count: int) -> str:
 
 
 def _shown(value: object) -> str:
-    text = _text(value)
-    return f"« {text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + '…'} »"
+    return f"« {excerpt(_text(value), _LONGEST_VALUE)} »"
 
 
 def _text(value: object) -> str:

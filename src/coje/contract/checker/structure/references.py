@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import Any, NamedTuple
 
-from rapidfuzz import process
-
 from coje.contract.base import Element, Path
 from coje.contract.checker.base import Remark, Rule, Severity
 from coje.contract.model import (
@@ -21,6 +19,7 @@ from coje.contract.model import (
     ScoringItem,
     Signatory,
 )
+from coje.contract.spelling import perhaps_meant
 
 
 class _Reference(NamedTuple):
@@ -101,13 +100,8 @@ def _unknown(element: Element, path: Path, field: str, family: str, known: list[
         if name not in known:
             yield (
                 (*path, field, *rank),
-                f"« {name} » n'est l'identifiant d'aucun élément attendu ici ({family}){_hint(name, known)}",
+                f"« {name} » n'est l'identifiant d'aucun élément attendu ici ({family}){perhaps_meant(name, known)}",
             )
-
-
-def _hint(name: str, known: list[str]) -> str:
-    nearest = process.extractOne(name, known, score_cutoff=75)
-    return f" ; vouliez-vous dire « {nearest[0]} » ?" if nearest else ""
 
 
 RULES: tuple[type[Rule], ...] = (UnknownReference,)
