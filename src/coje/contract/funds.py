@@ -110,6 +110,11 @@ class Fund(Element):
     lines: tuple[FundLine, ...] = Field(title="Lignes")
     source_note: Text | None = Field(default=None, title="Note sur la source")
 
+    @property
+    def symbol(self) -> str:
+        """The unit of amounts as people write it: ``€``, ``k€``, ``M€``."""
+        return self.unit.replace("EUR", "€")
+
     def rows(self) -> Iterator[FundLine]:
         """Every row of the table, in printed order."""
         for line in self.lines:

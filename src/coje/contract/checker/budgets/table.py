@@ -13,7 +13,6 @@ from coje.contract.checker.base import Remark, Rule
 from coje.contract.model import Column, ColumnKind, Fund, FundLine
 from coje.contract.numbers import format_number, significant_decimals
 
-SYMBOLS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€"}
 EXACT_DECIMALS = {"EUR": 0, "kEUR": 3, "MEUR": 6}
 """From how many printed decimals an amount is exact to the euro: below, it was rounded for printing."""
 
@@ -94,7 +93,7 @@ class Table:
 
     def text(self, amount: Decimal, *, signed: bool = False) -> str:
         """An amount with the fund's unit, without useless zeros: ``5 968 920 k€``."""
-        return f"{format_number(amount.normalize(), signed=signed)} {SYMBOLS[self.fund.unit]}"
+        return f"{format_number(amount.normalize(), signed=signed)} {self.fund.symbol}"
 
 
 def _rows(lines: tuple[FundLine, ...], path: Path, ancestors: tuple[FundLine, ...]) -> Iterator[Row]:
